@@ -59,7 +59,7 @@ class AdminUnit(Base):
 
 
 class AdminUnitChange(Base):
-    """What became of a unit on a day: all of it (`full`), a part of it (`partial`), or only its name or kind."""
+    """What became of a unit on a day: all of it (`full`), a part (`partial`), or only its name or kind."""
 
     __tablename__ = "admin_unit_change"
     __table_args__ = (
@@ -110,7 +110,7 @@ class Holiday(Base):
 
 
 class Authority(Base):
-    """Who stands behind the site in a province: the controller, the hotline, the words at the top of the page."""
+    """Who stands behind the site in a province: controller, hotline, the words at the top of pages."""
 
     __tablename__ = "authority"
     __table_args__ = (Index("ix_authority_province_id", "province_id"),)
