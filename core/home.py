@@ -1,0 +1,59 @@
+"""What rooms add to the home page, to the public menu and to the tabs of the desks.
+
+core may not know the rooms, so each room says at import what it has to show.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+Loader = Callable[[Session], dict]
+
+
+@dataclass(frozen=True)
+class HomeSection:
+    """A part of the home page: its template (a fragment) and what fills it."""
+
+    order: int
+    template: str
+    load: Loader
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A link of the frame. `audience` is public, desk or producer; `label` may be lazy."""
+
+    order: int
+    label: object
+    path: str
+    audience: str
+
+
+_sections: dict[str, HomeSection] = {}
+_items: dict[tuple[str, str], MenuItem] = {}
+
+
+def register_home_section(order: int, template: str, loader: Loader) -> None:
+    """Show the fragment on the home page; smaller orders come first. `loader(session)` gives its context."""
+    _sections[template] = HomeSection(order, template, loader)
+
+
+def register_menu_item(order: int, label: object, path: str) -> None:
+    """Put a link into the header of every public page."""
+    _items["public", path] = MenuItem(order, label, path, "public")
+
+
+def register_desk_tab(order: int, label: object, path: str, audience: str = "desk") -> None:
+    """Put a tab over the pages of officers ("desk") or of producers ("producer")."""
+    _items[audience, path] = MenuItem(order, label, path, audience)
+
+
+def home_sections() -> list[HomeSection]:
+    """The sections in their order."""
+    return sorted(_sections.values(), key=lambda section: section.order)
+
+
+def menu_items(audience: str) -> list[MenuItem]:
+    """The links of an audience in their order."""
+    return sorted((item for item in _items.values() if item.audience == audience), key=lambda item: item.order)
