@@ -56,4 +56,5 @@ def home_sections() -> list[HomeSection]:
 
 def menu_items(audience: str) -> list[MenuItem]:
     """The links of an audience in their order."""
-    return sorted((item for item in _items.values() if item.audience == audience), key=lambda item: item.order)
+    mine = [item for item in _items.values() if item.audience == audience]
+    return sorted(mine, key=lambda item: item.order)

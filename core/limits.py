@@ -1,0 +1,29 @@
+"""Limits on guessing. They slow guessers down; they never refuse a citizen's report."""
+
+from flask import Flask, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+from core.config import Settings
+
+limiter = Limiter(key_func=get_remote_address, default_limits=[], headers_enabled=False)
+
+
+def init_limits(app: Flask, settings: Settings) -> None:
+    """Counters in Redis where set, with memory behind it for when Redis is away; else in memory."""
+    app.config["RATELIMIT_STORAGE_URI"] = settings.redis_url or "memory://"
+    app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = bool(settings.redis_url)
+    limiter.init_app(app)
+
+
+def guess_limit(rate: str):
+    """Decorator for doors where somebody might guess: counts only what was sent, not looked at."""
+    return limiter.limit(rate, methods=["POST"])
+
+
+def network() -> str:
+    """The network of the asker, coarse: /24, or /48 for IPv6. For budgets in memory, never stored."""
+    address = request.remote_addr or ""
+    if ":" in address:
+        return ":".join(address.split(":")[:3])
+    return ".".join(address.split(".")[:3])

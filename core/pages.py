@@ -1,0 +1,46 @@
+"""Pages: a template, its inline style sheet and what every page knows."""
+
+from collections.abc import Callable
+
+from flask import Flask, Response, g, make_response, render_template, request
+
+from core import clock, text
+from core.config import settings
+from core.i18n import shown_language
+from core.styles import style_sheet
+
+facts: list[Callable[[], dict]] = []
+"""Rooms add what their part of the frame shows (the officer's name, the sample mark)."""
+
+
+def init_pages(app: Flask) -> None:
+    """Give every template the site's facts and the ways to write numbers and dates."""
+    app.context_processor(_frame)
+    app.jinja_env.filters.update(
+        number=text.format_number,
+        money=text.format_money,
+        day=lambda value: text.format_date(value) if value else "",
+        moment=lambda value: clock.local(value).strftime("%H:%M %d/%m/%Y") if value else "",
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def page(template: str, *, style: str = "public", status: int = 200, **context: object) -> Response:
+    """The page with its style sheet inline; `style` is public, verdict, form or desk."""
+    g.style = style_sheet(style)
+    response = make_response(render_template(template, style=g.style.text, **context), status)
+    response.headers["Content-Language"] = shown_language()
+    return response
+
+
+def _frame() -> dict:
+    frame = {
+        "site": {"header": settings().site_header, "host": settings().host, "hotline": "", "is_sample": False},
+        "officer": None,
+        "path": request.path,
+    }
+    for more in facts:
+        found = more()
+        frame["site"].update(found.pop("site", {}))
+        frame.update(found)
+    return frame

@@ -1,0 +1,59 @@
+"""Files: a folder on one machine, any S3 when outgrown, by STORAGE_URL."""
+
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import obstore
+from flask import current_app
+from obstore.store import LocalStore, S3Store
+
+from core.config import settings
+
+
+def put(key: str, data: bytes) -> None:
+    """Keep bytes under a key such as `evidence/<case>/<id>`."""
+    obstore.put(_store(), key, data)
+
+
+def get(key: str) -> bytes:
+    """The bytes under a key. Raises FileNotFoundError."""
+    return bytes(obstore.get(_store(), key).bytes())
+
+
+def exists(key: str) -> bool:
+    """Whether there is something under the key."""
+    try:
+        obstore.head(_store(), key)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def delete(key: str) -> None:
+    """Remove what is under the key."""
+    obstore.delete(_store(), key)
+
+
+def _store():
+    store = current_app.extensions.get("storage")
+    if store is None:
+        store = current_app.extensions["storage"] = open_store(settings().storage_url)
+    return store
+
+
+def open_store(url: str):
+    """A store by its address: file:///folder or s3://bucket?endpoint=http://...&region=...&key=...&secret=..."""
+    parts = urlsplit(url)
+    if parts.scheme == "file":
+        Path(parts.path).mkdir(parents=True, exist_ok=True)
+        return LocalStore(parts.path)
+    options = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    return S3Store(
+        parts.netloc,
+        endpoint=options.get("endpoint"),
+        region=options.get("region", "us-east-1"),
+        access_key_id=options.get("key"),
+        secret_access_key=options.get("secret"),
+        client_options={"allow_http": True},
+        virtual_hosted_style_request=False,
+    )

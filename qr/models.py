@@ -1,0 +1,121 @@
+"""Codes: ranges of serials, marks on single ones, scans and their roll-ups."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.db import Base, UtcDateTime, id_column
+
+
+class SerialCounter(Base):
+    """The one counter of a key generation; blocks are leased from it, gaps are allowed."""
+
+    __tablename__ = "serial_counter"
+
+    generation: Mapped[int] = mapped_column(Integer, primary_key=True)
+    next_number: Mapped[int] = mapped_column(BigInteger)
+
+
+class CodeRange(Base):
+    """A batch of codes: numbers first .. last of a generation, whatever its size. Split when part of it is void."""
+
+    __tablename__ = "code_range"
+    __table_args__ = (
+        UniqueConstraint("generation", "first_number"),
+        Index("ix_code_range_last", "generation", "last_number"),
+    )
+
+    id = id_column()
+    batch_id: Mapped[UUID] = mapped_column(Uuid, index=True)  # the batch first issued, kept through splits
+    generation: Mapped[int] = mapped_column(Integer)
+    first_number: Mapped[int] = mapped_column(BigInteger)
+    last_number: Mapped[int] = mapped_column(BigInteger)
+    product_id: Mapped[UUID] = mapped_column(ForeignKey("product.id"), index=True)
+    lot_id: Mapped[UUID] = mapped_column(ForeignKey("lot.id"), index=True)
+    state: Mapped[str] = mapped_column(String(20))  # reserved, printed, active, void, stolen, blocked
+    state_on: Mapped[date] = mapped_column(Date)
+    state_reason: Mapped[str] = mapped_column(String(300), default="")
+    issued_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class RangeEvent(Base):
+    """What was done to a range: only added."""
+
+    __tablename__ = "range_event"
+    __table_args__ = (UniqueConstraint("batch_id", "seq"),)
+
+    id = id_column()
+    batch_id: Mapped[UUID] = mapped_column(Uuid)
+    seq: Mapped[int] = mapped_column(Integer)
+    state: Mapped[str] = mapped_column(String(20))
+    first_number: Mapped[int] = mapped_column(BigInteger)
+    last_number: Mapped[int] = mapped_column(BigInteger)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor: Mapped[str] = mapped_column(String(60))
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class CodeMark(Base):
+    """A single code that is unlike its range: void, stolen, blocked, claimed."""
+
+    __tablename__ = "code_mark"
+
+    generation: Mapped[int] = mapped_column(Integer, primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    state: Mapped[str] = mapped_column(String(20))
+    marked_on: Mapped[date] = mapped_column(Date)
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    authority: Mapped[str] = mapped_column(String(150), default="")
+    actor: Mapped[str] = mapped_column(String(60))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Scan(Base):
+    """A scan by a person; becomes a count after 180 days. No network address, ever."""
+
+    __tablename__ = "scan"
+    __table_args__ = (
+        Index("ix_scan_code", "generation", "number"),
+        Index("ix_scan_device", "device", "minute"),
+    )
+
+    id = id_column()
+    minute: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    product_id: Mapped[UUID] = mapped_column(Uuid)
+    lot_id: Mapped[UUID | None] = mapped_column(Uuid)
+    level: Mapped[str] = mapped_column(String(10))  # item, lot, product
+    generation: Mapped[int | None] = mapped_column(Integer)
+    number: Mapped[int | None] = mapped_column(BigInteger)
+    verdict: Mapped[str] = mapped_column(String(12))
+    province_code: Mapped[str | None] = mapped_column(String(10))
+    province_source: Mapped[str] = mapped_column(String(10), default="")  # said, table
+    device: Mapped[str] = mapped_column(String(32))
+    weight: Mapped[int] = mapped_column(Integer)  # 2 for a cookie, 1 for a network and agent class
+
+
+class ScanDay(Base):
+    """Scans of a day by product, lot, level and verdict, with unknown codes too (product null)."""
+
+    __tablename__ = "scan_day"
+    __table_args__ = (Index("ix_scan_day_day", "day"),)
+
+    key: Mapped[str] = mapped_column(String(120), primary_key=True)
+    day: Mapped[date] = mapped_column(Date)
+    product_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
+    lot_id: Mapped[UUID | None] = mapped_column(Uuid)
+    level: Mapped[str] = mapped_column(String(10))
+    verdict: Mapped[str] = mapped_column(String(12))
+    province_code: Mapped[str | None] = mapped_column(String(10))
+    count: Mapped[int] = mapped_column(Integer)
+
+
+class JournalOffset(Base):
+    """How far a journal file has been folded, written in the same transaction as the counts."""
+
+    __tablename__ = "journal_offset"
+
+    file: Mapped[str] = mapped_column(String(120), primary_key=True)
+    offset: Mapped[int] = mapped_column(BigInteger)
+    leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
