@@ -1,0 +1,47 @@
+"""Single codes as PNG and SVG, and both with the list of links in one ZIP."""
+
+import zipfile
+from collections.abc import Iterable
+from io import BytesIO
+
+import qrcode
+from qrcode.image.pil import PilImage
+from qrcode.image.svg import SvgPathImage
+
+from qr.labels.label import Label
+from qr.labels.symbols import QUIET
+from qr.labels.tables import links_csv
+
+BOX = 10
+_LEVELS = {"M": qrcode.ERROR_CORRECT_M, "Q": qrcode.ERROR_CORRECT_Q}
+
+
+def draw_png(link: str, level: str = "M") -> bytes:
+    """A black and white PNG, ten pixels to a module, with quiet zone."""
+    return _draw(link, level, PilImage)
+
+
+def draw_svg(link: str, level: str = "M") -> bytes:
+    """An SVG of one path, one millimetre to a module, to be scaled by whoever places it."""
+    return _draw(link, level, SvgPathImage)
+
+
+def draw_zip(labels: Iterable[Label], *, level: str = "M") -> bytes:
+    """PNG and SVG of every label, and links.csv. Files are named by serial, else by number."""
+    labels = list(labels)
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("links.csv", links_csv(labels))
+        for number, label in enumerate(labels, start=1):
+            name = label.serial or f"{number:06d}"
+            archive.writestr(f"png/{name}.png", draw_png(label.link, level))
+            archive.writestr(f"svg/{name}.svg", draw_svg(label.link, level))
+    return out.getvalue()
+
+
+def _draw(link: str, level: str, factory) -> bytes:
+    code = qrcode.QRCode(error_correction=_LEVELS[level], box_size=BOX, border=QUIET, image_factory=factory)
+    code.add_data(link)
+    out = BytesIO()
+    code.make_image().save(out)
+    return out.getvalue()

@@ -1,0 +1,20 @@
+"""What stands on one label."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Label:
+    """`link` goes into the QR; the rest is printed beside it.
+
+    `address` is the short address a person types, `code` what they type there: the serial, or the
+    lot where the code is one of a whole lot. `serial` is bare, for file names; "" above item level.
+    """
+
+    link: str
+    name: str
+    address: str
+    code: str
+    serial: str = ""
+    lot: str = ""
+    is_sample: bool = False
