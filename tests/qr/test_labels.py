@@ -23,6 +23,7 @@ from qr.labels.sheets import INCH, MIN_MODULE, SHEETS, fit_code
 from qr.labels.symbols import make_symbol
 from qr.labels.tables import draw_zpl, links_csv
 
+QR_CODE = zxingcpp.BarcodeFormat.QRCode  # chance patterns inside one can also read as the micro kind
 HOST = "https://ma.example.vn"
 NAME = "Chè búp Tân Cương thượng hạng, hộp 200 g"
 
@@ -59,9 +60,7 @@ def read_both(image: Image.Image, columns: int, rows: int) -> list[tuple[str, st
         row, column = divmod(place, columns)
         box = (column * width, row * height, (column + 1) * width, (row + 1) * height)
         label = image.crop(tuple(round(edge) for edge in box))
-        by_zxing = [
-            code.text for code in zxingcpp.read_barcodes(label, formats=zxingcpp.BarcodeFormat.QRCode)
-        ]
+        by_zxing = [code.text for code in zxingcpp.read_barcodes(label) if code.format == QR_CODE]
         by_zbar = [code.data.decode() for code in pyzbar.decode(label, symbols=[pyzbar.ZBarSymbol.QRCODE])]
         found += list(zip(by_zxing, by_zbar, strict=True))
     return found
