@@ -3,33 +3,24 @@
 from dataclasses import dataclass
 from datetime import date
 
-from core.i18n import _, lazy
-from core.text import format_number
+from campaign.words import say_figure, say_unit
+from core.i18n import _
 
-AT_LEAST = ("trên", "hơn")
-AT_MOST = ("gần",)
-ABOUT = ("khoảng",)
-ESTIMATED = ("ước", "ước tính")
-QUALIFIERS = AT_LEAST + AT_MOST + ABOUT + ESTIMATED
+AT_LEAST = {"tren", "hon"}
+ESTIMATE = "uoc"
 SMALL = 5
-
-WORDS = {
-    "trên": lazy("trên"),
-    "hơn": lazy("hơn"),
-    "gần": lazy("gần"),
-    "khoảng": lazy("khoảng"),
-    "ước": lazy("ước"),
-    "ước tính": lazy("ước tính"),
-}
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One number of a report. A stock has `as_of`, a flow `from_day` to `to_day`, both days included."""
+    """One number of a report. A stock has `as_of`, a flow `from_day` to `to_day`, both days included.
+
+    `qualifier` is a key of campaign.words.QUALIFIERS, or empty for an exact figure.
+    """
 
     value: int
     unit: str
-    qualifier: str | None = None
+    qualifier: str = ""
     as_of: date | None = None
     from_day: date | None = None
     to_day: date | None = None
@@ -37,32 +28,22 @@ class Figure:
 
 def say(figure: Figure) -> str:
     """The figure in the reader's language: "ước tính 9.579.251.216 đồng", "697 vụ"."""
-    words = [format_number(figure.value), _(figure.unit)]
-    if figure.qualifier:
-        words.insert(0, str(WORDS[figure.qualifier]))
-    return " ".join(words)
+    return say_figure(figure.value, figure.unit, figure.qualifier)
 
 
-def say_public(figure: Figure) -> str:
-    """The same for pages that anybody may read: counts of one to four are only said to be under five."""
-    if figure.unit != "đồng" and 0 < figure.value < SMALL:
-        return f"<{SMALL} {_(figure.unit)}"
-    return say(figure)
-
-
-def combine(qualifiers) -> str | None:
+def combine(qualifiers) -> str:
     """The qualifier of a sum, from those of its parts: exact only when every part is exact.
 
-    One estimate makes the sum an estimate; "more than" and "less than" together make "about".
+    One estimate makes the sum an estimate; "more than" and "nearly" together make "about".
     """
     found = {qualifier for qualifier in qualifiers if qualifier}
     if not found:
-        return None
-    if found & set(ESTIMATED):
-        return "ước tính"
-    if found <= set(AT_LEAST):
-        return "hơn" if len(found) > 1 else found.pop()
-    return found.pop() if len(found) == 1 else "khoảng"
+        return ""
+    if ESTIMATE in found:
+        return ESTIMATE
+    if len(found) == 1:
+        return found.pop()
+    return "hon" if found <= AT_LEAST else "khoang"
 
 
 def add(figures: list[Figure]) -> Figure:
@@ -79,3 +60,23 @@ def add(figures: list[Figure]) -> Figure:
         from_day=first.from_day,
         to_day=first.to_day,
     )
+
+
+def guard_small(values: dict[str, int]) -> dict[str, str]:
+    """How each part of one whole may be told to everybody: "exact", "small" (one to four) or "withheld".
+
+    Where only one part is small, the next smallest is withheld with it, because the whole less
+    the others would give it away.
+    """
+    told = {key: "small" if 0 < value < SMALL else "exact" for key, value in values.items()}
+    large = [key for key, value in values.items() if value >= SMALL]
+    if list(told.values()).count("small") == 1 and large:
+        told[min(large, key=lambda key: values[key])] = "withheld"
+    return told
+
+
+def say_guarded(figure: Figure, telling: str) -> str:
+    """A figure as everybody may read it: "<5 phản ánh" when small, "không nêu" when withheld."""
+    if telling == "small":
+        return f"<{SMALL} {say_unit(figure.unit)}"
+    return say(figure) if telling == "exact" else _("không nêu")

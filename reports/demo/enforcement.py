@@ -15,7 +15,7 @@ TWO_TIERS_SINCE = date(2025, 7, 1)
 
 @dataclass(frozen=True)
 class MoneyRow:
-    kind: str  # fine, sale, other, destroyed, awaiting, ordered_destroyed
+    kind: str  # as in complaints: fine_received, confiscated_sold ...
     amount: int  # đồng
     on: date  # received, destroyed, confiscated or ordered
     is_estimated: bool = False
@@ -73,11 +73,11 @@ def _spread(facts, kind: str, sums: dict, decided: list[InspectionRow]) -> None:
     bearers = draw.shuffled(f"bearers:{kind}", decided)[: sums["rows"]]
     amounts = draw.parts(f"amounts:{kind}", sums["total"], sums["rows"], sums["step"])
     for row, amount in zip(bearers, amounts, strict=True):
-        if kind == "fine":
+        if kind == "fine_received":
             row.fine_imposed = amount
         day = (
             row.decided_on
-            if kind in ("awaiting", "ordered_destroyed")
+            if kind in ("awaiting_disposal", "ordered_destroyed")
             else _later(facts, row.decided_on, f"{kind}:{row.position}", 10)
         )
         row.money.append(MoneyRow(kind, amount, day, sums.get("estimated", False)))

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from reports.demo import draw
 
 KIND_WORDS = {
-    "cooperative": "Hợp tác xã mẫu",
-    "enterprise": "Công ty TNHH mẫu",
-    "household": "Hộ kinh doanh mẫu",
-    "group": "Tổ hợp tác mẫu",
+    "hop_tac_xa": "Hợp tác xã mẫu",
+    "doanh_nghiep": "Công ty TNHH mẫu",
+    "ho_kinh_doanh": "Hộ kinh doanh mẫu",
+    "to_hop_tac": "Tổ hợp tác mẫu",
 }
 TENTHS = {3: (500, 699), 4: (700, 899), 5: (900, 985)}  # OCOP points in tenths, both ends included
 PARTS = {"a": 40, "b": 25, "c": 35}

@@ -1,0 +1,84 @@
+"""Words for figures: qualifiers, units, the rows of the report outline that events count towards.
+
+The lists are data files beside this one; what is not in them is shown as it was typed.
+"""
+
+from functools import cache
+
+from core.config import ROOT
+from core.i18n import lazy, shown_language
+from core.reference import read_rows
+from core.text import format_number, slugify
+
+FOLDER = ROOT / "campaign" / "data"
+
+QUALIFIERS = {
+    "tren": lazy("trên"),
+    "hon": lazy("hơn"),
+    "gan": lazy("gần"),
+    "khoang": lazy("khoảng"),
+    "uoc": lazy("ước tính"),
+}
+"""How a figure was reported when it was not exact."""
+
+
+def say_figure(value: int, unit: str, qualifier: str = "") -> str:
+    """The figure in the reader's language: "ước tính 9.579.251.216 đồng", "697 vụ"."""
+    words = [format_number(value), say_unit(unit)]
+    if qualifier:
+        words.insert(0, str(QUALIFIERS[qualifier]))
+    return " ".join(words)
+
+
+def say_unit(unit: str) -> str:
+    """The unit in the reader's language, or as typed."""
+    return _shown(_units().get(unit), "unit") or unit
+
+
+def say_row(row_id: str) -> str:
+    """What a row of the report outline is called: "D5" gives the OCOP fair."""
+    return _shown(list_rows().get(row_id), "name") or row_id
+
+
+def say_measure(name: str) -> str:
+    """What was counted, in the reader's language, or as typed."""
+    return _shown(_measures().get(name), "name") or name
+
+
+def measure_key(name: str) -> str:
+    """The part of an indicator's id that a measure gives: "gian hàng" gives "stalls"."""
+    known = _measures().get(name)
+    return known["key"] if known else slugify(name)
+
+
+@cache
+def list_rows() -> dict[str, dict[str, str]]:
+    """The rows that events may count towards, by id, in the order of the outline."""
+    return {row["id"]: row for row in read_rows(FOLDER / "rows.csv")}
+
+
+@cache
+def _measures() -> dict[str, dict[str, str]]:
+    return {row["name"]: row for row in read_rows(FOLDER / "measures.csv")}
+
+
+@cache
+def _units() -> dict[str, dict[str, str]]:
+    return {row["unit"]: row for row in read_rows(FOLDER / "units.csv")}
+
+
+def list_measures() -> list[str]:
+    """Names of measures to offer while typing."""
+    return list(_measures())
+
+
+def list_units() -> list[str]:
+    """Units to offer while typing."""
+    return list(_units())
+
+
+def _shown(row: dict[str, str] | None, column: str) -> str:
+    """The column in the reader's language; empty when there is no such row."""
+    if row is None:
+        return ""
+    return row[f"{column}_en"] if shown_language() == "en" else row[column]

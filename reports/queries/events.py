@@ -1,0 +1,55 @@
+"""Figures of the campaign's activities, summed by row of the report outline."""
+
+from sqlalchemy import Select, select, true
+from sqlalchemy.orm import Session
+
+from campaign.models import CampaignEvent, EventMeasure
+from campaign.words import list_rows, measure_key
+from reports.counted import Counted
+from reports.figures import combine
+from reports.queries.shared import in_period
+from reports.scope import Scope
+
+
+def measures_done(scope: Scope) -> Select:
+    """One row per figure of an activity that was done and ended in the period."""
+    inside = CampaignEvent.province_id.in_(scope.unit_ids) if scope.unit_ids is not None else true()
+    return (
+        select(
+            CampaignEvent.indicator.label("row"),
+            CampaignEvent.name.label("event"),
+            CampaignEvent.starts_on.label("starts_on"),
+            CampaignEvent.ends_on.label("ends_on"),
+            EventMeasure.position.label("position"),
+            EventMeasure.name.label("measure"),
+            EventMeasure.value.label("value"),
+            EventMeasure.unit.label("unit"),
+            EventMeasure.qualifier.label("qualifier"),
+            EventMeasure.is_per_unit.label("is_per_unit"),
+        )
+        .join(EventMeasure, EventMeasure.event_id == CampaignEvent.id)
+        .where(CampaignEvent.state == "done", in_period(scope, CampaignEvent.ends_on), inside)
+        .order_by(CampaignEvent.ends_on, CampaignEvent.name, EventMeasure.position)
+    )
+
+
+def count_events(session: Session, scope: Scope) -> list[Counted]:
+    """The figures of every row: those of one unit are added, those per market or issue stand as they are."""
+    found: dict[tuple[str, str], list] = {}
+    for line in session.execute(measures_done(scope)):
+        found.setdefault((measure_id(line), line.unit), []).append(line)
+    order = list(list_rows())
+    whole = [_sum(row_id, unit, lines) for (row_id, unit), lines in found.items()]
+    return sorted(whole, key=lambda counted: (order.index(counted.id.split(".")[0]), "." in counted.id))
+
+
+def measure_id(line) -> str:
+    """D5 for the main figure of an activity, D5.stalls for the others."""
+    return line.row if line.position == 1 else f"{line.row}.{measure_key(line.measure)}"
+
+
+def _sum(row_id: str, unit: str, lines: list) -> Counted:
+    value = max(line.value for line in lines) if lines[0].is_per_unit else sum(line.value for line in lines)
+    qualifier = combine(line.qualifier for line in lines)
+    name = lines[0].measure if "." in row_id else ""
+    return Counted(row_id, value, unit, qualifier, part=row_id.partition(".")[2], part_name=name)

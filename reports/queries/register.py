@@ -1,0 +1,115 @@
+"""What stands in the register on the last day of the period: recognised products, producers, sale points."""
+
+from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from areas.models import AdminUnit
+from registry.models import Producer, Product, Recognition, RecognitionEvent, SalePoint
+from reports.counted import Counted
+from reports.queries.shared import count_by, stands_inside
+from reports.scope import Scope
+
+UNSEEN = ("draft", "submitted", "returned")
+SALE_POINTS = {"B3": "ocop_shop", "C1": "viet_goods_point"}
+
+
+def recognised_products(scope: Scope) -> Select:
+    """One row per product whose newest OCOP recognition is in force on the last day."""
+    newer = aliased(Recognition)
+    day = scope.to_day
+    is_newest = ~exists().where(
+        newer.product_id == Recognition.product_id,
+        newer.scheme == Recognition.scheme,
+        newer.issued_on > Recognition.issued_on,
+        newer.issued_on <= day,
+    )
+    is_revoked = exists().where(
+        RecognitionEvent.recognition_id == Recognition.id,
+        RecognitionEvent.kind == "revoked",
+        RecognitionEvent.on <= day,
+    )
+    return (
+        select(
+            Product.name.label("product"),
+            Product.slug.label("slug"),
+            Producer.name.label("producer"),
+            Producer.id.label("producer_id"),
+            Producer.kind.label("kind"),
+            Recognition.stars.label("stars"),
+            Recognition.is_potential_five.label("potential"),
+            Recognition.issued_on.label("issued_on"),
+            Recognition.valid_until.label("valid_until"),
+            AdminUnit.full_name.label("place"),
+        )
+        .join(Recognition, Recognition.product_id == Product.id)
+        .join(Producer, Producer.id == Product.producer_id)
+        .join(AdminUnit, AdminUnit.id == Producer.commune_id)
+        .where(
+            Recognition.scheme == "ocop",
+            and_(Recognition.issued_on <= day, Recognition.valid_until >= day),
+            is_newest,
+            ~is_revoked,
+            Product.state.not_in(UNSEEN),
+            stands_inside(scope, Producer.commune_id),
+        )
+        .order_by(Product.name)
+    )
+
+
+def recognised_producers(scope: Scope) -> Select:
+    """One row per producer of such a product."""
+    found = recognised_products(scope).order_by(None).subquery()
+    columns = found.c.producer_id, found.c.producer, found.c.kind, found.c.place
+    return select(*columns).distinct().order_by(found.c.producer)
+
+
+def sale_points(scope: Scope, kind: str) -> Select:
+    """Sale points of a kind that were known and not closed on the last day."""
+    day = scope.to_day
+    return (
+        select(
+            SalePoint.name.label("name"),
+            SalePoint.address.label("address"),
+            AdminUnit.full_name.label("place"),
+            SalePoint.known_on.label("known_on"),
+        )
+        .join(AdminUnit, AdminUnit.id == SalePoint.commune_id)
+        .where(
+            SalePoint.kind == kind,
+            SalePoint.known_on <= day,
+            or_(SalePoint.closed_on.is_(None), SalePoint.closed_on > day),
+            stands_inside(scope, SalePoint.commune_id),
+        )
+        .order_by(SalePoint.name)
+    )
+
+
+def count_register(session: Session, scope: Scope) -> list[Counted]:
+    """Stocks on the last day: B1 by stars and kind of producer, B2 by kind, B3 and C1."""
+    products = count_by(session, recognised_products(scope), "stars", "potential")
+    by_kind = count_by(session, recognised_products(scope), "kind")
+    producers = count_by(session, recognised_producers(scope), "kind")
+    found = [Counted("B1", sum(products.values()), "sản phẩm")]
+    found += [Counted(f"B1.{star_part(key)}", count, "sản phẩm") for key, count in _starred(products)]
+    found += [Counted(f"B1.{kind}", count, "sản phẩm", part=kind) for kind, count in sorted(by_kind.items())]
+    found.append(Counted("B2", sum(producers.values()), "chủ thể"))
+    found += [Counted(f"B2.{kind}", count, "chủ thể", part=kind) for kind, count in sorted(producers.items())]
+    for row_id, kind in SALE_POINTS.items():
+        count = len(session.execute(sale_points(scope, kind)).all())
+        found.append(Counted(row_id, count, "cửa hàng" if row_id == "B3" else "điểm bán"))
+    return found
+
+
+def star_part(key: tuple[int | None, bool]) -> str:
+    """The part of B1 a product counts in: "3-star", "potential-5-star", "stars-not-given"."""
+    stars, is_potential = key
+    if is_potential:
+        return "potential-5-star"
+    return f"{stars}-star" if stars else "stars-not-given"
+
+
+def _starred(products: dict) -> list[tuple[tuple[int | None, bool], int]]:
+    """Three, four and five stars always, other classes where there are any, in this order."""
+    always = {(stars, False): 0 for stars in (3, 4, 5)}
+    whole = {**always, **{(stars, bool(potential)): count for (stars, potential), count in products.items()}}
+    return sorted(whole.items(), key=lambda item: (item[0][1], item[0][0] or 9))
