@@ -73,7 +73,9 @@ session = db.session
 def init_db(app: Flask, settings: Settings) -> None:
     """Bind the application to its database and, where set, to a replica for reads."""
     app.config["SQLALCHEMY_DATABASE_URI"] = driver_url(settings.database_url)
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"skip_autocommit_rollback": True}
+    if not settings.database_url.startswith("sqlite"):
+        # a rollback after each hot read would throw away psycopg's prepared statements
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"skip_autocommit_rollback": True}
     if settings.read_database_url:
         app.config["SQLALCHEMY_BINDS"] = {"read": driver_url(settings.read_database_url)}
     db.init_app(app)

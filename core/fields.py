@@ -25,7 +25,7 @@ class Text(_Named, fields.Field):
     """A line or a paragraph: NFC, trimmed, without control characters, counted as people count."""
 
     def __init__(self, label: str, *, most: int = 200, lines: bool = False, **kwargs: Any) -> None:
-        super().__init__(**{"load_default": "", **kwargs})
+        super().__init__(**_optional(kwargs, ""))
         self.label, self.most, self.lines = label, most, lines
 
     def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> str:
@@ -42,7 +42,7 @@ class WholeNumber(_Named, fields.Field):
     """A whole number in digits, with dots or spaces between thousands if the person likes."""
 
     def __init__(self, label: str, *, least: int = 0, most: int = 10**12, **kwargs: Any) -> None:
-        super().__init__(**{"load_default": None, **kwargs})
+        super().__init__(**_optional(kwargs, None))
         self.label, self.least, self.most = label, least, most
 
     def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> int | None:
@@ -67,7 +67,7 @@ class Money(_Named, fields.Field):
     """Đồng as people write it: 150000, 150.000, 150k, 150 nghìn, 1,2 triệu."""
 
     def __init__(self, label: str, **kwargs: Any) -> None:
-        super().__init__(**{"load_default": None, **kwargs})
+        super().__init__(**_optional(kwargs, None))
         self.label = label
 
     def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> int | None:
@@ -88,7 +88,7 @@ class Choice(_Named, fields.Field):
     """One of the values offered."""
 
     def __init__(self, label: str, choices: Sequence[str], **kwargs: Any) -> None:
-        super().__init__(**{"load_default": "", **kwargs})
+        super().__init__(**_optional(kwargs, ""))
         self.label, self.choices = label, choices
 
     def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> str:
@@ -106,7 +106,7 @@ class Day(_Named, fields.Field):
     """A date: dd/mm/yyyy, also with dashes or dots, or yyyy-mm-dd as date pickers send it."""
 
     def __init__(self, label: str, **kwargs: Any) -> None:
-        super().__init__(**{"load_default": None, **kwargs})
+        super().__init__(**_optional(kwargs, None))
         self.label = label
 
     def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> date | None:
@@ -123,6 +123,11 @@ class Day(_Named, fields.Field):
             ) from None
         self._validate(day)
         return day
+
+
+def _optional(options: dict[str, Any], default: Any) -> dict[str, Any]:
+    """A field that is not required has a value when nothing was sent."""
+    return options if options.get("required") else {"load_default": default, **options}
 
 
 def parse_day(text: str) -> date:

@@ -97,7 +97,7 @@ def guard_answer(response: Response, settings: Settings) -> Response:
     response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()")
     if settings.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-    if request.method not in SAFE or request.blueprint and request.blueprint.endswith(("_desk", "_producer")):
+    if request.method not in SAFE or (request.blueprint or "").endswith(("_desk", "_producer")):
         response.headers.setdefault("Cache-Control", "no-store")
     return response
 

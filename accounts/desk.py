@@ -1,0 +1,153 @@
+"""Signing in and out, and one's own sessions."""
+
+from uuid import UUID
+
+from flask import Response, g, make_response, redirect, request, url_for
+
+from accounts.actions import SignIn, begin_sign_in, confirm_code, end_session
+from accounts.guards import COOKIE, current_officer, open_to_all, signed_in
+from accounts.queries import find_half_signed, list_sessions
+from accounts.schemas import CodeForm, SignInForm
+from core import clock
+from core.config import settings
+from core.db import committing, session
+from core.forms import Errors, read_form
+from core.http import desk_blueprint
+from core.i18n import _
+from core.limits import guess_limit
+from core.pages import page
+
+blueprint = desk_blueprint("accounts", __name__)
+
+
+@blueprint.get("/")
+def start() -> Response:
+    """The first page that the signed-in person may open."""
+    officer = signed_in()
+    for right, address in START_PAGES:
+        if officer.may(right):
+            return redirect(address, 303)
+    return redirect(url_for(".sessions"), 303)
+
+
+START_PAGES = (
+    ("cases.read", "/desk/cases"),
+    ("producer.write", "/producer/"),
+    ("products.approve", "/desk/products"),
+    ("reports.read", "/desk/reports/tally"),
+)
+
+
+@blueprint.get("/sign-in")
+@open_to_all
+def sign_in() -> Response:
+    """The name and password form."""
+    if current_officer():
+        return redirect(url_for(".start"), 303)
+    return sign_in_page({}, {})
+
+
+@blueprint.post("/sign-in")
+@open_to_all
+@guess_limit("30/minute")
+def check_password() -> Response:
+    """Check name and password, then ask for the one-time code."""
+    values, errors = read_form(SignInForm)
+    if errors:
+        return sign_in_page(values, errors)
+    with committing() as current:
+        agent = request.user_agent.string
+        answer = begin_sign_in(current, **values, agent=agent, now=clock.now())
+    if answer.outcome != "right":
+        return sign_in_page(values, {"password": [refusal(answer)]})
+    return remember(redirect(url_for(".code", next=safe_next()), 303), answer.token)
+
+
+@blueprint.get("/sign-in/code")
+@open_to_all
+def code() -> Response:
+    """The one-time code form."""
+    if find_half_signed(session(), request.cookies.get(COOKIE, "")) is None:
+        return redirect(url_for(".sign_in"), 303)
+    return code_page({})
+
+
+@blueprint.post("/sign-in/code")
+@open_to_all
+@guess_limit("30/minute")
+def check_code() -> Response:
+    """Check the one-time code and open the session."""
+    values, errors = read_form(CodeForm)
+    if errors:
+        return code_page(errors)
+    with committing() as current:
+        token = request.cookies.get(COOKIE, "")
+        answer = confirm_code(current, token=token, code=values["code"], now=clock.now())
+    if answer.outcome != "right":
+        return code_page({"code": [refusal(answer)]})
+    return remember(redirect(safe_next() or url_for(".start"), 303), answer.token)
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> Response:
+    """End this session."""
+    officer = signed_in()
+    with committing() as current:
+        end_session(current, session_id=officer.session_id, user_id=officer.user_id, now=clock.now())
+    response = redirect(url_for(".sign_in"), 303)
+    response.delete_cookie(COOKIE)
+    return response
+
+
+@blueprint.get("/sessions")
+def sessions() -> Response:
+    """One's own living sessions."""
+    mine = list_sessions(session(), signed_in().user_id)
+    return page("accounts/sessions.html", style="desk", sessions=mine, current_id=signed_in().session_id)
+
+
+@blueprint.post("/sessions/<uuid:session_id>/end")
+def end(session_id: UUID) -> Response:
+    """End one of one's own sessions."""
+    with committing() as current:
+        end_session(current, session_id=session_id, user_id=signed_in().user_id, now=clock.now())
+    return redirect(url_for(".sessions"), 303)
+
+
+def sign_in_page(values: dict, errors: Errors) -> Response:
+    """The form again, with the name kept and the password not."""
+    shown = {"login": values.get("login", "")}
+    status = 422 if errors else 200
+    return page(
+        "accounts/sign_in.html", style="form", status=status, values=shown, errors=errors, next=safe_next()
+    )
+
+
+def code_page(errors: Errors) -> Response:
+    status = 422 if errors else 200
+    return page("accounts/code.html", style="form", status=status, errors=errors, next=safe_next())
+
+
+def refusal(answer: SignIn) -> str:
+    """Why not, without telling whether the name exists."""
+    if answer.until:
+        at = clock.local(answer.until).strftime("%H:%M:%S")
+        return _("Sai nhiều lần. Thử lại sau %(time)s.", time=at)
+    return _("Tên, mật khẩu hoặc mã không đúng. Kiểm tra rồi nhập lại.")
+
+
+def safe_next() -> str:
+    """The page of ours to go back to; never another site."""
+    asked = request.values.get("next", "")
+    inside = asked.startswith(("/desk/", "/producer/")) and "\\" not in asked and "//" not in asked
+    return asked if inside else ""
+
+
+def remember(response: Response, token: str) -> Response:
+    """Put the session's value into its cookie."""
+    response = make_response(response)
+    response.set_cookie(
+        COOKIE, token, httponly=True, samesite="Lax", secure=settings().is_secure, path="/", max_age=12 * 3600
+    )
+    g.pop("officer", None)
+    return response
