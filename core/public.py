@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from flask import Response, render_template, request
-from markupsafe import Markup
 
 from core import db
 from core.home import HomeSection, home_sections, menu_items
@@ -43,8 +42,9 @@ def switch_language(code: str) -> str:
     return f"{request.path}?{urlencode([*query, ('lang', code)])}"
 
 
-def _drawn(section: HomeSection) -> Markup:
-    return Markup(render_template(section.template, **section.load(db.session)))
+def _drawn(section: HomeSection) -> str:
+    """The section as HTML, escaped where its own template escapes."""
+    return render_template(section.template, **section.load(db.session))
 
 
 def _frame() -> dict:
