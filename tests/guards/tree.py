@@ -76,7 +76,8 @@ def tracked(*suffixes: str) -> list[str]:
         text=True,
         check=True,
     )
-    return [path for path in sorted(listed.stdout.splitlines()) if path.endswith(suffixes) and (ROOT / path).is_file()]
+    paths = sorted(set(listed.stdout.splitlines()))
+    return [path for path in paths if path.endswith(suffixes) and (ROOT / path).is_file()]
 
 
 def sources(*folders: str) -> list[Source]:
