@@ -1,9 +1,12 @@
-"""The notifications room; what it is stands in docs/architecture.md."""
+"""A message can be sent: the outbox, the words, the senders."""
 
 from flask import Flask
 
-from notifications import models  # noqa: F401 - tables must be known before any door is
+from notifications import (  # noqa: F401 - tables and the kind of job must be known before any door is
+    models,
+    outbox,
+)
 
 
 def init_app(app: Flask) -> None:
-    """Open the doors and add the commands of the room."""
+    """The room has no doors: its work is done by jobs."""

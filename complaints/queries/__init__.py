@@ -1,0 +1,1 @@
+"""Reading reports, inspections and lists, by subject."""
