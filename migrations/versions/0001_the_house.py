@@ -185,6 +185,14 @@ def upgrade():
     with op.batch_alter_table('outbox_message', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_outbox_message_family_id'), ['family_id'], unique=False)
 
+    op.create_table('person_key',
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('key_number', sa.Integer(), nullable=False),
+    sa.Column('wrapped', sa.LargeBinary(), nullable=True),
+    sa.Column('created_at', core.db.UtcDateTime(), nullable=False),
+    sa.Column('erased_at', core.db.UtcDateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_person_key'))
+    )
     op.create_table('photo_budget',
     sa.Column('network', sa.String(length=64), nullable=False),
     sa.Column('day', sa.Date(), nullable=False),
@@ -419,6 +427,19 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_membership')),
     sa.UniqueConstraint('user_id', 'unit_id', 'role', 'valid_from', name=op.f('uq_membership_user_id_unit_id_role_valid_from'))
     )
+    op.create_table('personal_data',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('field', sa.String(length=20), nullable=False),
+    sa.Column('secret', sa.LargeBinary(), nullable=False),
+    sa.Column('blind', sa.String(length=64), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person_key.person_id'], name=op.f('fk_personal_data_person_id_person_key')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_personal_data'))
+    )
+    with op.batch_alter_table('personal_data', schema=None) as batch_op:
+        batch_op.create_index('ix_personal_data_blind', ['field', 'blind'], unique=False)
+        batch_op.create_index(batch_op.f('ix_personal_data_person_id'), ['person_id'], unique=False)
+
     op.create_table('producer',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('kind', sa.String(length=20), nullable=False),
@@ -1012,6 +1033,11 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_producer_commune_id'))
 
     op.drop_table('producer')
+    with op.batch_alter_table('personal_data', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_personal_data_person_id'))
+        batch_op.drop_index('ix_personal_data_blind')
+
+    op.drop_table('personal_data')
     op.drop_table('membership')
     with op.batch_alter_table('campaign_event', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_campaign_event_starts_on'))
@@ -1051,6 +1077,7 @@ def downgrade():
     op.drop_table('range_event')
     op.drop_table('product_kind')
     op.drop_table('photo_budget')
+    op.drop_table('person_key')
     with op.batch_alter_table('outbox_message', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_outbox_message_family_id'))
 
