@@ -3,14 +3,12 @@
 Working days only; while a question to the reporter is open the promise waits.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
+from areas.calendar import Holidays, add_working_days, working_days_between
 from core.clock import local
 from core.i18n import gettext
-
-IsWorking = Callable[[date], bool]
 
 END_OF_OFFICE = time(17, 0)
 SOON_DAYS = 2
@@ -24,24 +22,10 @@ class Left:
     tone: str
 
 
-def add_working_days(start: date, days: int, is_working: IsWorking) -> date:
-    """The day on which the n-th working day after `start` falls; `start` itself is not counted."""
-    day = start
-    while days > 0:
-        day += timedelta(days=1)
-        days -= is_working(day)
-    return day
-
-
-def count_working_days(start: date, end: date, is_working: IsWorking) -> int:
-    """Working days after `start` up to and including `end`; 0 when `end` is not later."""
-    return sum(is_working(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
-
-
-def pause(promised_on: date, asked_on: date, answered_on: date, is_working: IsWorking) -> date:
+def pause(promised_on: date, asked_on: date, answered_on: date, holidays: Holidays) -> date:
     """The promise after a wait: as many working days later as the question was open."""
-    waited = count_working_days(asked_on, answered_on, is_working)
-    return add_working_days(promised_on, waited, is_working)
+    waited = max(0, working_days_between(asked_on, answered_on, holidays))
+    return add_working_days(promised_on, waited, holidays)
 
 
 def say_left(promised_on: date, now: datetime) -> Left:

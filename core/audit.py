@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Integer, String, Text, UniqueConstraint, select
+from sqlalchemy import Integer, String, Text, UniqueConstraint, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from core.actor import Actor
@@ -88,6 +88,20 @@ def append(
     session.add(entry)
     session.flush()
     return entry
+
+
+def begin_streams(session: Session, *, kind: str, actor: Actor, at: datetime, facts: dict[str, dict]) -> None:
+    """The first step of many new streams at once: stream -> its facts. For imports."""
+    key, entries, heads = current_key(session, "audit"), [], []
+    for stream, told in facts.items():
+        text = canonical(stream=stream, seq=1, at=at, kind=kind, actor=actor, facts=told, previous=START)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        entries.append({"stream": stream, "seq": 1, "at": at, "kind": kind, "text": text, "hash": digest})
+        mark = mark_head(key.secret, stream, 1, digest)
+        heads.append({"stream": stream, "seq": 1, "hash": digest, "key_number": key.number, "mark": mark})
+    if entries:
+        session.execute(insert(AuditEntry), entries)
+        session.execute(insert(AuditHead), heads)
 
 
 def canonical(*, stream, seq, at, kind, actor, facts, previous) -> str:

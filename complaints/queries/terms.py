@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from areas.calendar import Holidays, add_working_days
 from areas.models import Holiday
-from complaints.deadlines import IsWorking, add_working_days, pause
+from complaints.deadlines import pause
 from complaints.models import ServiceTerm
 from core.clock import legal_date
 
 LOOK, ANSWER = "look", "answer"
-SATURDAY = 5
 LONGEST_SPAN = timedelta(days=400)
 
 
@@ -22,21 +22,21 @@ def find_term(session: Session, step: str, on: date) -> ServiceTerm | None:
     return session.scalars(rows.order_by(ServiceTerm.valid_from.desc())).first()
 
 
-def working_calendar(session: Session, start: date) -> IsWorking:
-    """Whether an office works on a day, for the days after `start`: one statement."""
+def list_holidays(session: Session, start: date) -> Holidays:
+    """The days out of the ordinary from a day on: one statement."""
     rows = select(Holiday.on_date, Holiday.kind).where(Holiday.on_date.between(start, start + LONGEST_SPAN))
-    special = {day: kind == "working" for day, kind in session.execute(rows)}
-    return lambda day: special.get(day, day.weekday() < SATURDAY)
+    return {day: kind for day, kind in session.execute(rows)}
 
 
 def promise(session: Session, *, step: str, filed_at: datetime) -> date:
     """The date promised for a step of a report filed at an instant: the day itself without a term."""
     filed_on = legal_date(filed_at)
     term = find_term(session, step, filed_on)
-    return add_working_days(filed_on, term.working_days if term else 0, working_calendar(session, filed_on))
+    return add_working_days(filed_on, term.working_days if term else 0, list_holidays(session, filed_on))
 
 
 def promise_after_wait(session: Session, *, promised_on: date, asked_at: datetime, now: datetime) -> date:
     """The promise once a question to the reporter is no longer open."""
     asked_on = legal_date(asked_at)
-    return pause(promised_on, asked_on, legal_date(now), working_calendar(session, min(asked_on, promised_on)))
+    holidays = list_holidays(session, min(asked_on, promised_on))
+    return pause(promised_on, asked_on, legal_date(now), holidays)
