@@ -121,10 +121,10 @@ def freeze() -> Iterator[Callable[[datetime], None]]:
 
 @pytest.fixture
 def officer_client(app, session) -> Callable[..., ExaminingClient]:
-    """A browser signed in: `officer_client(role="doi_truong", unit=unit)`; posts carry the form token by themselves."""
+    """A signed-in browser, `officer_client("doi_truong", unit=unit)`; its posts carry the form token."""
 
-    def signed_in(**who: object) -> ExaminingClient:
-        user = make_officer(session, **who)
+    def signed_in(role: str = "tiep_nhan", **who: object) -> ExaminingClient:
+        user = make_officer(session, role=role, **who)
         browser = sign_in(session, app.test_client(), user)
         browser.form_token = form_token(session, browser)
         browser.user = user
