@@ -144,7 +144,7 @@ def test_every_class_in_a_template_is_known_to_a_sheet():
 
 def render(app: Flask, template: str, style: str = "public", address: str = "/") -> tuple[str, str]:
     """A template of this folder as the app would answer it: HTML and policy."""
-    app.jinja_loader = app.jinja_env.loader = ChoiceLoader([app.jinja_env.loader, FileSystemLoader(GALLERY)])
+    app.jinja_loader = ChoiceLoader([app.jinja_loader, FileSystemLoader(GALLERY)])
     app.add_url_rule(f"/gallery-{style}", f"gallery-{style}", lambda: page(template, style=style))
     answer = app.test_client().get(f"/gallery-{style}", query_string=address.partition("?")[2])
     return answer.get_data(as_text=True), answer.headers["Content-Security-Policy"]
