@@ -1,9 +1,17 @@
 """The qr room; what it is stands in docs/architecture.md."""
 
+from datetime import date
+
 from flask import Flask
 
-from qr import models  # noqa: F401 - tables must be known before any door is
+from core.text import format_date
+from qr import cli, desk, models, public  # noqa: F401 - tables must be known before any door is
+from qr.actions import folding  # noqa: F401 - the ticker must know the job
 
 
 def init_app(app: Flask) -> None:
     """Open the doors and add the commands of the room."""
+    app.jinja_env.filters["iso_day"] = lambda text: format_date(date.fromisoformat(text)) if text else ""
+    app.register_blueprint(public.blueprint)
+    app.register_blueprint(desk.blueprint)
+    app.cli.add_command(cli.qr)

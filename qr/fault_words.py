@@ -11,8 +11,6 @@ FAULTS: dict[Fault, object] = {
     Fault.CHECK_DIGIT: lazy("Chữ số cuối của mã sản phẩm không khớp: có chữ số bị đọc hoặc gõ nhầm."),
     Fault.GTIN: lazy("Mã sản phẩm phải có 8, 12, 13 hoặc 14 chữ số."),
     Fault.PRODUCT_CODE: lazy("Mã sản phẩm có 8 ký tự; ký tự cuối không khớp với các ký tự trước."),
-    Fault.LETTERS: lazy(
-        "Số lô và mã trên tem chỉ có chữ không dấu, chữ số và dấu câu, không có khoảng trắng."
-    ),
+    Fault.LETTERS: lazy("Số lô và mã trên tem chỉ có chữ không dấu, chữ số và dấu câu, không có khoảng trắng."),
     Fault.SERIAL: lazy("Mã trên tem có 12 ký tự, chỉ gồm chữ số và chữ không dấu."),
 }

@@ -82,9 +82,7 @@ def _set_lines(label: Label, width: float, height: float) -> list[tuple[str, str
         names = sum(font == fonts.BOLD for _, font, _ in lines)
         if widest <= width and sum(s * LEADING for _, _, s in lines) <= height and names <= MAX_LINES:
             return lines
-    raise BadInput(
-        gettext("Tên “%(name)s” dài hơn chỗ trên tem. Chọn tem lớn hơn.", name=label.name), field="sheet"
-    )
+    raise BadInput(gettext("Tên “%(name)s” dài hơn chỗ trên tem. Chọn tem lớn hơn.", name=label.name), field="sheet")
 
 
 def _lines(label: Label, size: float, width: float) -> Iterator[tuple[str, str, float]]:

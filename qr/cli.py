@@ -1,0 +1,116 @@
+"""Commands for codes: issue, activate, cancel, fold."""
+
+from pathlib import Path
+from uuid import UUID
+
+import click
+from flask.cli import AppGroup
+
+from core import clock
+from core.actor import SYSTEM
+from core.config import settings
+from core.db import committing, session
+from core.errors import DomainError
+from qr.actions import Span, activate_codes, issue_codes, mark_printed, void_codes
+from qr.actions.folding import fold_scans
+from qr.labels.documents import FORMATS, draw_labels
+from qr.labels.sheets import SHEETS
+from qr.queries.batches import find_lot, list_labels, list_shared_labels, open_number
+
+qr = AppGroup("qr", help="Codes: issue, activate, cancel; fold scans.")
+
+
+@qr.command("issue")
+@click.option("--lot", "lot_text", required=True, help="Id of the lot, or <product code>/<lot number>.")
+@click.option("--count", type=int, required=True, help="How many codes (labels).")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="csv")
+@click.option(
+    "--level", type=click.Choice(["item", "lot", "product"]), default="item", help="What one code stands for."
+)
+@click.option("--sheet", type=click.Choice(list(SHEETS)), default="3x8")
+@click.option("--ecc", type=click.Choice(["M", "Q"]), default="M")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File; without it standard output.")
+def issue(lot_text: str, count: int, form: str, level: str, sheet: str, ecc: str, out: Path | None) -> None:
+    """Issue a batch of codes for a lot and write its links or labels."""
+    try:
+        data = _issue(lot_text, count, form, level, SHEETS[sheet], ecc)
+    except DomainError as refused:
+        raise click.ClickException(str(refused)) from refused
+    if out is None:
+        click.get_binary_stream("stdout").write(data)
+    else:
+        out.write_bytes(data)
+        click.echo(f"{out}: {len(data)} bytes", err=True)
+
+
+def _issue(lot_text: str, count: int, form: str, level: str, sheet, ecc: str) -> bytes:
+    lot = find_lot(session(), lot_text)
+    if lot is None:
+        raise click.ClickException(f"no lot {lot_text!r}: give its id or <product code>/<lot number>")
+    url = settings().public_url
+    if level != "item":
+        labels = list_shared_labels(session(), lot.id, level=level, count=count, public_url=url)
+        return draw_labels(labels, form=form, sheet=sheet, ecc=ecc)
+    with committing() as current:
+        batch = issue_codes(current, lot_id=lot.id, count=count, actor=SYSTEM, now=clock.now())
+        labels = list(list_labels(current, batch.batch_id, public_url=url))
+        data = draw_labels(labels, form=form, sheet=sheet, ecc=ecc)
+        mark_printed(current, batch_id=batch.batch_id, actor=SYSTEM, now=clock.now())
+    click.echo(f"batch {batch.batch_id}: {count} codes", err=True)
+    return data
+
+
+def _span_options(command):
+    """--batch, and --first and --last by serial for a part of it."""
+    command = click.option("--last", help="Last serial of the part.")(command)
+    command = click.option("--first", help="First serial of the part.")(command)
+    return click.option("--batch", type=click.UUID, required=True)(command)
+
+
+@qr.command("activate")
+@_span_options
+def activate(batch: UUID, first: str | None, last: str | None) -> None:
+    """The labels are on the goods: from now on the codes are right."""
+    _change(lambda current, span: activate_codes(current, batch_id=batch, span=span, actor=SYSTEM, now=clock.now()),
+            first, last, "activated")  # fmt: skip
+
+
+@qr.command("void")
+@_span_options
+@click.option("--reason", required=True, help="What buyers read.")
+def void(batch: UUID, first: str | None, last: str | None, reason: str) -> None:
+    """Cancel a batch, or part of it by serial, for good."""
+    _change(
+        lambda current, span: void_codes(
+            current, batch_id=batch, span=span, reason=reason, actor=SYSTEM, now=clock.now()
+        ),
+        first,
+        last,
+        "cancelled",
+    )
+
+
+def _change(change, first: str | None, last: str | None, done: str) -> None:
+    try:
+        with committing() as current:
+            span = None
+            if first or last:
+                start, end = (open_number(current, serial or "") for serial in (first or last, last or first))
+                span = Span(start, end)
+            count = change(current, span)
+    except DomainError as refused:
+        raise click.ClickException(str(refused)) from refused
+    click.echo(f"{count} codes {done}")
+
+
+@qr.command("fold")
+def fold() -> None:
+    """Fold the journals of all processes into scans and day counts, to their present end."""
+    total = 0
+    while True:
+        with committing() as current:
+            count = fold_scans(current, folder=Path(settings().journal_dir))
+        if not count:
+            break
+        total += count
+    click.echo(f"{total} scans folded")

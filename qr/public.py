@@ -1,0 +1,216 @@
+"""The scan: verdict pages, what machines get at the same addresses, and the typed code."""
+
+import secrets
+
+from flask import Response, jsonify, redirect, request
+
+from core import clock
+from core.config import settings
+from core.db import session
+from core.errors import Unavailable
+from core.http import public_blueprint
+from core.i18n import _
+from core.keys import current_key
+from core.limits import guess_limit, network
+from core.pages import page
+from qr import devices, resolver, words
+from qr.facts import Row, facts_of
+from qr.fault_words import FAULTS
+from qr.links import CodeLink, Fault, build_path, parse_link
+from qr.queries.lookup import find_code
+from qr.resolver import Answer, canonical
+from qr.scans import journal_in, record_of
+from qr.serials import Opened, format_serial
+from qr.typed import Kind, find_by_typed
+from qr.verdict import Facts, State, judge
+
+blueprint = public_blueprint("qr", __name__)
+
+RETRY_SECONDS = "30"
+DAY = 86400
+
+
+def scan(word: str, rest: str) -> Response:
+    """A code at its address: the verdict page for a browser, links for a machine."""
+    if request.method == "OPTIONS":
+        return _for_machines(Response(status=204))
+    link = parse_link(request.path)
+    if isinstance(link, Fault):
+        return _refused(link)
+    try:
+        row, opened = find_code(link)
+    except Unavailable:
+        return verdict_page(link, Facts(clock.today(), is_reachable=False), None, 503)
+    if word.lower() == "v" or wants_page():
+        return _judged(link, row, opened)
+    if row is None:
+        return _for_machines(jsonify(status=404, title=_("Không tìm thấy mã này.")), link, status=404)
+    return _resolved(link, row)
+
+
+# OPTIONS is answered here and not by Flask, because it must carry the headers for other sites.
+blueprint.add_url_rule(
+    '/<any("01", p, P, c, C, v, V):word>/<path:rest>',
+    view_func=scan,
+    methods=["GET", "HEAD", "OPTIONS"],
+    provide_automatic_options=False,
+    merge_slashes=False,
+)
+
+
+@blueprint.post("/check")
+@guess_limit("60/minute")
+def check() -> Response:
+    """A code typed by hand is sent to its address; a tracking code goes on in the body, never in an address."""
+    typed = find_by_typed(request.form.get("code", ""), host=settings().host)
+    if typed.kind is Kind.TRACKING:
+        return redirect("/complaints/track", 307)
+    if typed.kind is Kind.CODE:
+        return redirect(typed.value, 303)
+    if typed.kind is Kind.FOREIGN:
+        return verdict_page(None, Facts(clock.today(), foreign_host=typed.value), None, 200)
+    return verdict_page(None, Facts(clock.today()), None, 404)
+
+
+@blueprint.get("/.well-known/gs1resolver")
+def gs1resolver() -> Response:
+    """What this resolver can do (GS1-Conformant resolver standard)."""
+    return _for_machines(jsonify(resolver.describe(_root(), settings().site_header)))
+
+
+@blueprint.get("/.well-known/resolver")
+def twin() -> Response:
+    """The same for the addresses of our own (ISO/IEC 18975)."""
+    return _for_machines(jsonify(resolver.describe_twin(_root(), settings().site_header)))
+
+
+def wants_page() -> bool:
+    """A browser: text/html named in Accept, liked no less than a linkset, and no linkType asked for."""
+    accept = request.accept_mimetypes
+    names_html = any(kind.lower() == "text/html" and quality > 0 for kind, quality in accept)
+    return names_html and "linkType" not in request.args and accept["text/html"] >= accept[resolver.LINKSET_TYPE]
+
+
+def verdict_page(link: CodeLink | None, facts: Facts, row: Row | None, status: int) -> Response:
+    """The page of a verdict; `no-store`, so that no verdict is ever an old one."""
+    found = judge(facts)
+    values = words.values_of(facts)
+    said = words.WORDS[found.state]
+    response = page(
+        "qr/verdict.html", style="verdict", status=status, state=found.state, link=link, facts=facts,
+        body=row.body if row else {}, shape=words.SHAPES[found.state],
+        tone=words.TONES[words.SHAPES[found.state]], headline=words.headline(found.state, values),
+        why=words.fill(said.why, values), do=words.fill(said.do, values),
+        lines=[(words.TONES[words.SHAPES[line]], words.headline(line, values)) for line in found.lines],
+        serial=format_serial(link.serial) if link and link.serial else "",
+        code_path=build_path(link) if link else "", product_known=facts.product is not None,
+    )  # fmt: skip
+    response.headers["Cache-Control"] = "no-store"
+    if status == 503:
+        response.headers["Retry-After"] = RETRY_SECONDS
+    return response
+
+
+def _judged(link: CodeLink, row: Row | None, opened: Opened | None) -> Response:
+    facts = facts_of(link, row, clock.today())
+    state = judge(facts).state
+    response = verdict_page(link, facts, row, 404 if state is State.V8 else 200)
+    response.vary.update(("Accept", "Accept-Language", "Cookie"))
+    if row is not None:
+        _add_links(response, link, row)
+    if devices.is_person(request.method, request.headers):
+        _record(response, link, row, opened, state)
+    return response
+
+
+def _record(response: Response, link: CodeLink, row: Row | None, opened: Opened | None, state: State) -> None:
+    secret = current_key(session(), "device").secret
+    token = request.cookies.get(devices.COOKIE, "")
+    record = record_of(
+        link,
+        row,
+        opened,
+        state,
+        device=devices.cookie_device(secret, token),
+        network=devices.network_device(secret, network(), request.user_agent.string),
+        now=clock.now(),
+    )
+    journal_in(settings().journal_dir).append(record)
+    if not devices.is_cookie(token):
+        _give_cookie(response)
+
+
+def _give_cookie(response: Response) -> None:
+    response.set_cookie(
+        devices.COOKIE,
+        secrets.token_urlsafe(16),
+        max_age=devices.COOKIE_DAYS * DAY,
+        httponly=True,
+        samesite="Lax",
+        secure=settings().is_secure,
+    )
+
+
+def _refused(fault: Fault) -> Response:
+    """A clear page or problem for an address that cannot be a code."""
+    sentence = str(FAULTS[fault])
+    if request.path[:3].lower() == "/v/" or wants_page():
+        return page("qr/fault.html", style="verdict", status=400, sentence=sentence)
+    return _for_machines(jsonify(status=400, title=sentence, fault=fault), status=400)
+
+
+def _resolved(link: CodeLink, row: Row) -> Response:
+    accept = request.accept_mimetypes
+    wants_linkset = accept.best in (resolver.LINKSET_TYPE, "application/json", "application/ld+json")
+    asked = request.args.get("linkType")
+    decision = resolver.decide(link, row, _root(), link_type=asked, wants_linkset=wants_linkset)
+    if decision.answer is Answer.MISSING:
+        return _for_machines(jsonify(status=404, title=_("Mã này không có liên kết loại đó.")), link, row, status=404)
+    if decision.answer is Answer.REDIRECT:
+        return _for_machines(redirect(_with_query(decision.href), 307), link, row)
+    if decision.answer is Answer.CHOICES:
+        return _for_machines(_linkset(resolver.linkset(link, row, _root())), link, row, status=300)
+    return _for_machines(_linkset(resolver.linkset(link, row, _root())), link, row)
+
+
+def _linkset(found: dict) -> Response:
+    response = jsonify(found)
+    response.content_type = resolver.LINKSET_TYPE
+    return response
+
+
+def _with_query(href: str) -> str:
+    """The target with the query passed on, the words for the resolver itself left out."""
+    query = b"&".join(
+        part for part in request.query_string.split(b"&") if part and not part.startswith((b"linkType=", b"context="))
+    ).decode("ascii", "ignore")
+    address, mark, fragment = href.partition("#")
+    return f"{address}?{query}{mark}{fragment}" if query else href
+
+
+def _for_machines(
+    response: Response, link: CodeLink | None = None, row: Row | None = None, *, status: int | None = None
+) -> Response:
+    if status is not None:
+        response.status_code = status
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+    response.headers["Access-Control-Expose-Headers"] = "Link, Location"
+    response.vary.update(("Accept", "Accept-Language"))
+    if link is not None and row is not None:
+        _add_links(response, link, row)
+    return response
+
+
+def _add_links(response: Response, link: CodeLink, row: Row) -> None:
+    address = _root() + build_path(canonical(link, row))
+    response.headers["Link"] = ", ".join(
+        (
+            f'<{address}?linkType=linkset>; rel="linkset"; type="{resolver.LINKSET_TYPE}"; title="linkset"',
+            f'<{resolver.CONTEXT}>; rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"',
+        )
+    )
+
+
+def _root() -> str:
+    return settings().public_url.rstrip("/")
