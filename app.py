@@ -10,9 +10,10 @@ import notifications
 import qr
 import registry
 import reports
-from core import cli, db, http, i18n, limits, pages, public
+from core import cli, daily, db, health, http, i18n, installation, limits, pages, personal, public
 from core.config import Settings, read_settings
 
+CORE_TABLES = (installation, personal)  # imported so that migrations know them
 ROOMS = (areas, notifications, accounts, registry, qr, complaints, campaign, reports)
 
 
@@ -29,6 +30,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     http.init_http(app, settings)
     cli.init_cli(app)
     app.register_blueprint(public.blueprint)
+    app.register_blueprint(health.blueprint)
+    app.register_blueprint(daily.blueprint)
     for room in ROOMS:
         room.init_app(app)
     return app

@@ -85,7 +85,9 @@ http.guards["producer"] = guard_signed_in
 
 
 def _frame() -> dict:
-    officer = current_officer()
+    """The officer's name on desk and producers' pages; public pages read nothing about who looks."""
+    is_inside = (request.blueprint or "").endswith(("_desk", "_producer"))
+    officer = current_officer() if is_inside else None
     if officer is None:
         return {}
     return {

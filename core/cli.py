@@ -3,9 +3,9 @@
 import json
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 
-from core import audit, clock, jobs, keys, reference
+from core import audit, clock, jobs, keys, reference, workers
 from core.db import committing, session
 
 
@@ -14,6 +14,7 @@ def init_cli(app: Flask) -> None:
     app.cli.add_command(setup)
     app.cli.add_command(audit_group)
     app.cli.add_command(jobs_group)
+    app.cli.add_command(work)
 
 
 @click.command("setup")
@@ -69,3 +70,10 @@ def run_jobs() -> None:
     while count := jobs.run_due(clock.now()):
         done += count
     click.echo(f"{done} jobs done")
+
+
+@click.command("worker")
+def work() -> None:
+    """A worker of its own, for installations whose BROKER_URL is Redis or RabbitMQ."""
+    workers.configure(current_app._get_current_object())  # type: ignore[attr-defined]
+    workers.celery.worker_main(["worker", "--pool=solo", "--loglevel=WARNING", "--without-gossip", "--without-mingle"])

@@ -89,7 +89,9 @@ def _lookup_plural(one: str, many: str, number: int) -> str:
 def catalogues(shown: str) -> dict[str, Catalog]:
     """The catalogues of a language by room."""
     folder = ROOT / "translations" / shown / "LC_MESSAGES"
-    return {path.stem: read_po(path.open("rb"), locale=shown) for path in sorted(folder.glob("*.po"))}
+    return {
+        path.stem: read_po(BytesIO(path.read_bytes()), locale=shown) for path in sorted(folder.glob("*.po"))
+    }
 
 
 @cache

@@ -1,10 +1,15 @@
 """Limits on guessing. They slow guessers down; they never refuse a citizen's report."""
 
+import logging
+
 from flask import Flask, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from limits import parse
 
 from core.config import Settings
+
+log = logging.getLogger(__name__)
 
 limiter = Limiter(key_func=get_remote_address, default_limits=[], headers_enabled=False)
 
@@ -19,6 +24,15 @@ def init_limits(app: Flask, settings: Settings) -> None:
 def guess_limit(rate: str):
     """Decorator for doors where somebody might guess: counts only what was sent, not looked at."""
     return limiter.limit(rate, methods=["POST"])
+
+
+def is_over(rate: str, *who: str) -> bool:
+    """Count one more and say whether that is more than the rate ("10/hour"); nothing is refused here."""
+    try:
+        return not limiter.limiter.hit(parse(rate), *who)
+    except Exception:  # the counters are away: a report goes through as usual
+        log.exception("limits are away")
+        return False
 
 
 def network() -> str:

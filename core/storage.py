@@ -1,5 +1,6 @@
 """Files: a folder on one machine, any S3 when outgrown, by STORAGE_URL."""
 
+import shutil
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -32,6 +33,15 @@ def exists(key: str) -> bool:
 def delete(key: str) -> None:
     """Remove what is under the key."""
     obstore.delete(_store(), key)
+
+
+def free_megabytes() -> int:
+    """Free room where files are kept, or, with files in S3, where the server itself writes."""
+    parts = urlsplit(settings().storage_url)
+    folder = Path(parts.path if parts.scheme == "file" else settings().journal_dir)
+    while not folder.exists():
+        folder = folder.parent
+    return shutil.disk_usage(folder).free // 1024**2
 
 
 def _store():

@@ -126,6 +126,11 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_holiday')),
     sa.UniqueConstraint('on_date', name=op.f('uq_holiday_on_date'))
     )
+    op.create_table('installation_fact',
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('value', sa.String(length=200), nullable=False),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_installation_fact'))
+    )
     op.create_table('job',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('kind', sa.String(length=60), nullable=False),
@@ -1089,6 +1094,7 @@ def downgrade():
         batch_op.drop_index('ix_job_due')
 
     op.drop_table('job')
+    op.drop_table('installation_fact')
     op.drop_table('holiday')
     op.drop_table('event_kind')
     op.drop_table('complaint_kind')

@@ -1,0 +1,98 @@
+"""The border: headers, origins, sizes, error pages, languages, what operators ask."""
+
+import pytest
+
+from core import i18n
+from core.config import BadSetting, read_settings
+from core.fields import clean_text, parse_day
+
+
+def test_every_page_forbids_scripts_from_elsewhere_frames_and_passing_the_address_on(client):
+    answer = client.get("/")
+    policy = answer.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in policy and "unsafe-inline" not in policy and "style-src 'sha256-" in policy
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_strict_transport_is_said_only_where_the_site_is_served_so(app_on):
+    site = app_on(public_url="https://ma.example")
+    assert "max-age" in site.test_client().get("/healthz").headers["Strict-Transport-Security"]
+
+
+@pytest.mark.parametrize(("path", "status"), [("/khong-co", 404), ("/desk/khong-co", 404), ("/healthz/x", 404)])
+def test_a_page_that_does_not_exist_says_so_plainly(client, path, status):
+    answer = client.get(path)
+    assert answer.status_code == status and "Không có trang này" in answer.text
+
+
+def test_a_machine_gets_problem_details(client):
+    answer = client.get("/api/v1/khong-co")
+    assert answer.mimetype == "application/problem+json" and answer.json["status"] == 404
+
+
+@pytest.mark.parametrize("path", ["/%ff%fe", "/" + "a" * 4096, "/%00", "/..%2f..%2fetc/passwd", "/\u1ea1"])
+def test_odd_addresses_are_never_a_fault_of_ours(client, path):
+    assert client.get(path).status_code in (400, 404)
+
+
+def test_a_wrong_way_of_sending_is_refused_with_the_right_ones(client):
+    answer = client.delete("/")
+    assert answer.status_code == 405 and "GET" in answer.headers["Allow"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "cookie", "header", "shown"),
+    [
+        ("en", "", "vi", "en"),
+        ("", "en", "vi", "en"),
+        ("", "", "en-GB,en;q=0.9", "en"),
+        ("", "", "fr", "vi"),
+        ("xx", "", "", "vi"),
+        ("km", "", "", "vi"),
+    ],
+)
+def test_the_language_is_the_one_asked_for_else_remembered_else_the_browsers_else_vietnamese(
+    client, asked, cookie, header, shown
+):
+    if cookie:
+        client.set_cookie("lang", cookie)
+    answer = client.get(f"/?lang={asked}" if asked else "/", headers={"Accept-Language": header})
+    assert f'<html lang="{shown}"' in answer.text
+
+
+def test_khmer_stays_off_until_a_named_reader_has_signed_every_text_of_the_room():
+    assert not i18n.is_signed("core") and not i18n.is_signed("qr")
+
+
+def test_operators_are_answered(client):
+    assert client.get("/healthz").json == {"status": "ok"}
+    assert client.get("/readyz").json == {"status": "ok"}
+    assert "chinhgoc_jobs_waiting 0" in client.get("/metrics").text
+
+
+def test_metrics_are_closed_to_others(client, app_on):
+    assert client.get("/metrics", environ_overrides={"REMOTE_ADDR": "203.0.113.9"}).status_code == 403
+    site = app_on(metrics_token="bi-mat").test_client()
+    assert site.get("/metrics").status_code == 403
+
+
+def test_a_setting_that_cannot_be_used_is_named():
+    with pytest.raises(BadSetting, match="TRUSTED_PROXIES"):
+        read_settings({"TRUSTED_PROXIES": "hai"})
+
+
+@pytest.mark.parametrize("text", ["5/3/2026", "05-03-2026", "5.3.2026", "2026-03-05"])
+def test_dates_are_read_as_people_write_them(text):
+    assert parse_day(text).isoformat() == "2026-03-05"
+
+
+@pytest.mark.parametrize("text", ["31/02/2026", "5/3", "hôm qua", "5/3/26", "1/1/99999"])
+def test_what_is_no_date_is_refused(text):
+    with pytest.raises(ValueError):
+        parse_day(text)
+
+
+def test_text_is_composed_trimmed_and_freed_of_control_characters():
+    assert clean_text("  Che\u0300\u0000  Ta\u0302n\u202e Cương ") == "Chè Tân Cương"
+    assert clean_text("một \r\n\r\n hai\t ba", lines=True) == "một\n\nhai ba"
