@@ -15,9 +15,7 @@ SERIAL = "7k3m9q2xw4pd"
 
 lots = st.text("ABCxyz0189-_.+,()!%:;'\"&*<=>?", min_size=1, max_size=20)
 serial_texts = st.text("0123456789abcdefghjkmnpqrstvwxyz", min_size=12, max_size=12)
-codes = st.text("0123456789abcdefghjkmnpqrstvwxyz", min_size=7, max_size=7).map(
-    lambda b: b + check_character(b)
-)
+codes = st.text("0123456789abcdefghjkmnpqrstvwxyz", min_size=7, max_size=7).map(lambda b: b + check_character(b))
 
 
 @pytest.mark.parametrize(

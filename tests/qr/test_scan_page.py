@@ -1,0 +1,259 @@
+"""The verdict page: its state, its words, its weight and its one read."""
+
+import gzip
+import re
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import event, text
+
+from core.actor import SYSTEM
+from core.db import db
+from qr import actions
+from qr.gtin import check_digit
+from qr.links import Key, Level
+from qr.queries.lookup import statement
+from qr.serials import check_character, make_serial
+from tests.factories.qr import NOW, issue, make_body, make_goods
+
+BROWSER = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "User-Agent": "Mozilla/5.0 (Linux; Android 14) Chrome/120.0 Mobile",
+}
+OTHER_KEY = bytes(range(16))
+UNKNOWN = "952999999999" + check_digit("952999999999")
+
+
+@pytest.fixture(autouse=True)
+def held_clock(freeze):
+    freeze(NOW)
+
+
+def heading(response) -> str:
+    return re.search(r"<h1>(.*?)</h1>", response.get_data(as_text=True), re.S)[1]
+
+
+def opened(client, path: str, **headers):
+    return client.get(path, headers=BROWSER | headers)
+
+
+def test_a_right_code_says_so_with_product_producer_lot_dates_and_papers(client, session):
+    goods = make_goods(session)
+    response = opened(client, goods.item())
+    words = response.get_data(as_text=True)
+    assert response.status_code == 200
+    assert heading(response) == "Mã đúng. Sản phẩm đã đăng ký."
+    for part in ("Chè búp mẫu, hộp 200 g", "HTX Mẫu", "TC-2611", "02/11/2026", "02/11/2028", "VietGAP", "OCOP 4 sao"):
+        assert part in words
+
+
+def test_the_lot_address_speaks_of_the_lot_and_the_product_address_of_the_product(client, session):
+    goods = make_goods(session)
+    assert heading(opened(client, f"/01/{goods.gtin}/10/tc-2611")) == "Mã lô đúng. Sản phẩm đã đăng ký."
+    assert heading(opened(client, f"/01/{goods.gtin}")) == "Mã sản phẩm đúng. Sản phẩm đã đăng ký."
+
+
+def test_every_address_of_one_code_gives_the_same_verdict(client, session):
+    goods = make_goods(session)
+    serial = goods.serial
+    for path in (
+        f"/01/{goods.gtin}/21/{serial.upper()}",
+        f"/01/{goods.gtin[1:]}/21/{serial}",
+        f"/01/{goods.gtin}/10/TC-2611/21/{serial}",
+        f"/p/{goods.code}/i/{serial}",
+        f"/P/{goods.code.upper()}/L/tc-2611/I/{serial}",
+        f"/c/{serial[:4]}-{serial[4:8]}-{serial[8:]}",
+        f"/v/c/{serial}",
+        f"/V/01/{goods.gtin}/21/{serial}/",
+    ):
+        response = opened(client, path)
+        assert (response.status_code, heading(response)) == (200, "Mã đúng. Sản phẩm đã đăng ký."), path
+
+
+def test_a_serial_never_issued_under_a_registered_product_is_no_label_of_ours(client, session):
+    goods = make_goods(session)
+    forged = make_serial(OTHER_KEY, 0, 5)
+    response = opened(client, goods.item(forged))
+    assert heading(response) == "Tem này không phải do hệ thống cấp."
+    assert "Chè búp mẫu" in response.get_data(as_text=True)
+
+
+def test_a_serial_of_another_product_or_lot_is_no_label_of_this_one(client, session):
+    one, other = make_goods(session), make_goods(session, lot_number="X-1")
+    for path in (other.item(one.serial), f"/01/{one.gtin}/10/X-1/21/{one.serial}"):
+        assert heading(opened(client, path)) == "Tem này không phải do hệ thống cấp."
+
+
+def test_a_serial_behind_a_gtin_nobody_registered_is_not_found(client, session):
+    goods = make_goods(session)
+    response = opened(client, f"/01/0{UNKNOWN}/21/{goods.serial}")
+    assert (response.status_code, heading(response)) == (404, "Không tìm thấy mã này.")
+
+
+@pytest.mark.parametrize(
+    "path", ["/c/7k3m9q2xw4pd", "/01/{gtin}/10/KHONG-CO", "/p/" + "7k3m9q2" + check_character("7k3m9q2")]
+)
+def test_an_unknown_code_is_not_found_and_says_what_to_do(client, session, path):
+    goods = make_goods(session)
+    response = opened(client, path.format(gtin=goods.gtin))
+    assert (response.status_code, heading(response)) == (404, "Không tìm thấy mã này.")
+    assert 'action="/check"' in response.get_data(as_text=True)
+
+
+def test_a_product_not_yet_approved_is_not_found(client, session):
+    goods = make_goods(session, is_public=False)
+    assert opened(client, goods.item()).status_code == 404
+
+
+YESTERDAY = {"on": "2026-11-23", "decision": "QĐ 5", "authority": "Chi cục QLTT", "reason": "sai nhãn"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"expires_on": date(2026, 11, 23)}, "Đã quá hạn dùng từ ngày 23/11/2026."),
+        ({"body": make_body(recall=YESTERDAY)}, "Đang bị thu hồi. Không dùng, không bán."),
+        (
+            {"body": make_body(ocop={"stars": 4, "valid_until": "2026-01-01"})},
+            "Chứng nhận OCOP đã hết hạn ngày 01/01/2026.",
+        ),
+        (
+            {"body": make_body(ocop={"stars": 4, "valid_until": "2027-01-01", "revoked": {"on": "2026-11-01"}})},
+            "Chứng nhận OCOP đã bị thu hồi.",
+        ),
+        ({"body": make_body(ended=YESTERDAY)}, "Đăng ký của sản phẩm đã hết hiệu lực."),
+        ({"state": "reserved"}, "Cơ sở chưa báo đã dán tem này."),
+        ({"state": "printed"}, "Cơ sở chưa báo đã dán tem này."),
+    ],
+)
+def test_each_state_has_its_page(client, session, changes, said):
+    goods = make_goods(session, **changes)
+    response = opened(client, goods.item())
+    assert (response.status_code, heading(response)) == (200, said)
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        (actions.void_codes, "Mã này đã hủy ngày 24/11/2026."),
+        (actions.report_stolen, "Tem này đã được báo mất."),
+        (actions.block_codes, "Mã này đang bị tạm khóa."),
+    ],
+)
+def test_a_batch_taken_back_says_why(client, session, act, said):
+    goods = make_goods(session)
+    act(session, batch_id=goods.batch.batch_id, reason="in hỏng", actor=SYSTEM, now=NOW)
+    assert heading(opened(client, goods.item())) == said
+
+
+def test_one_code_can_be_blocked_and_the_page_names_the_authority(client, session):
+    goods = make_goods(session)
+    mark = {"reason": "đang kiểm tra", "actor": SYSTEM, "now": NOW, "authority": "Đội QLTT số 1"}
+    actions.mark_code(session, serial=goods.serial, state="blocked", **mark)
+    assert "Từ 24/11/2026, Đội QLTT số 1 đang kiểm tra." in opened(client, goods.item()).get_data(as_text=True)
+    assert heading(opened(client, goods.item(goods.serials[1]))) == "Mã đúng. Sản phẩm đã đăng ký."
+    actions.mark_code(session, serial=goods.serial, state="cleared", **mark)
+    assert heading(opened(client, goods.item())) == "Mã đúng. Sản phẩm đã đăng ký."
+
+
+def test_lesser_facts_stand_as_lines_under_the_headline(client, session):
+    body = make_body(recall=YESTERDAY, ended=YESTERDAY, warnings=["Có hàng nhái ở chợ mẫu."])
+    words = opened(client, make_goods(session, body=body).item()).get_data(as_text=True)
+    assert words.index("Đang bị thu hồi") < words.index("Đăng ký của sản phẩm đã hết hiệu lực")
+    assert "Có hàng nhái ở chợ mẫu." in words
+
+
+def test_goods_made_while_the_certificate_was_good_keep_their_verdict(client, session):
+    body = make_body(ocop={"stars": 3, "valid_until": "2026-11-10"})
+    response = opened(client, make_goods(session, body=body, made_on=date(2026, 11, 2)).item())
+    assert heading(response) == "Mã đúng. Sản phẩm đã đăng ký."
+    assert "hàng làm khi chứng nhận còn hiệu lực (đến 10/11/2026)" in response.get_data(as_text=True)
+
+
+def test_the_page_is_one_light_request_without_scripts_and_is_never_stored(client, session):
+    response = opened(client, make_goods(session).item())
+    page = response.get_data()
+    assert len(gzip.compress(page, 6)) <= 6 * 1024
+    assert response.headers["Cache-Control"] == "no-store"
+    assert b"<script" not in page and b"stylesheet" not in page and b"<img" not in page
+    assert "'none'" in response.headers["Content-Security-Policy"]
+    assert not re.findall(rb'(?:src|href)="(?:https?:)?//', page)
+
+
+def test_a_scan_asks_the_database_once_and_writes_nothing(client, session):
+    goods = make_goods(session)
+    opened(client, goods.item())
+    said: list[str] = []
+    engine = db.engine
+
+    def hear(_connection, _cursor, statement, *_rest):
+        said.append(statement)
+
+    event.listen(engine, "before_cursor_execute", hear)
+    try:
+        for path in (goods.item(), f"/c/{goods.serial}", f"/p/{goods.code}", f"/01/{goods.gtin}/10/TC-2611"):
+            said.clear()
+            assert opened(client, path).status_code == 200
+            statements = [each for each in said if each.strip().upper() not in ("BEGIN", "COMMIT", "ROLLBACK")]
+            assert len(statements) == 1, said
+            assert statements[0].lstrip().startswith("SELECT")
+    finally:
+        event.remove(engine, "before_cursor_execute", hear)
+
+
+@pytest.mark.parametrize("kind", list(Key))
+@pytest.mark.parametrize("level", list(Level))
+def test_the_read_uses_indexes_only(session, kind, level):
+    values = {"key": "x", "lot": "x", "generation": 0, "number": 1}
+    made = statement(kind, level).params(**values).compile(db.engine, compile_kwargs={"literal_binds": True})
+    plan = [row[3] for row in session.execute(text(f"EXPLAIN QUERY PLAN {made}"))]
+    assert plan and not [step for step in plan if step.startswith("SCAN") and "CONSTANT" not in step]
+
+
+def test_english_is_whole(client, session):
+    body = make_body(recall=YESTERDAY, ended=YESTERDAY, warnings=["x"])
+    for goods in (make_goods(session), make_goods(session, body=body)):
+        response = opened(client, goods.item() + "?lang=en")
+        assert 'lang="en"' in response.get_data(as_text=True)
+    assert heading(opened(client, "/c/7k3m9q2xw4pd?lang=en")) == "Code not found."
+
+
+def test_when_the_database_is_away_the_page_says_could_not_check(client, session, app):
+    goods = make_goods(session)
+    assert opened(client, goods.item()).status_code == 200
+    session.commit()
+    session.connection().exec_driver_sql("ALTER TABLE passport RENAME TO passport_away")
+    session.commit()
+    response = opened(client, goods.item())
+    assert response.status_code == 503
+    assert response.headers["Retry-After"]
+    assert response.headers["Cache-Control"] == "no-store"
+    assert heading(response) == "Chưa kiểm tra được. Hãy thử lại."
+    assert "Mã đúng" not in response.get_data(as_text=True)
+
+
+def test_a_void_part_leaves_its_neighbours_right(client, session):
+    goods = make_goods(session, count=9)
+    first, last = goods.batch.first_number + 3, goods.batch.first_number + 5
+    span = actions.Span(first, last)
+    how = {"batch_id": goods.batch.batch_id, "actor": SYSTEM, "now": NOW}
+    assert actions.void_codes(session, span=span, reason="in hỏng", **how) == 3
+    said = [heading(opened(client, goods.item(serial)))[:6] for serial in goods.serials]
+    assert said == ["Mã đún"] * 3 + ["Mã này"] * 3 + ["Mã đún"] * 3
+
+
+def test_two_batches_of_one_lot_are_both_right(client, session):
+    goods = make_goods(session)
+    first = goods.serial
+    issue(session, goods, count=2)
+    for serial in (first, goods.serial):
+        assert heading(opened(client, goods.item(serial))) == "Mã đúng. Sản phẩm đã đăng ký."
+
+
+def test_a_lot_past_its_date_says_so_from_the_next_day_in_vietnam(client, session, freeze):
+    goods = make_goods(session, expires_on=date(2026, 11, 24))
+    assert heading(opened(client, goods.item())).startswith("Mã đúng")
+    freeze(NOW.replace(hour=17))  # midnight in Vietnam
+    assert heading(opened(client, goods.item())) == "Đã quá hạn dùng từ ngày 24/11/2026."
+    freeze(NOW + timedelta(days=12))
+    assert "đã hết hạn 12 ngày" in opened(client, goods.item()).get_data(as_text=True)
