@@ -12,7 +12,7 @@ CSS_FOLDER = Path(__file__).resolve().parent.parent / "static" / "css"
 SHEETS = {
     "verdict": ("tokens", "base", "stamp"),
     "public": ("tokens", "base", "stamp", "forms", "cards", "tables", "status", "print"),
-    "form": ("tokens", "base", "stamp", "forms", "status", "print"),
+    "form": ("tokens", "base", "stamp", "forms", "cards", "status", "print"),
     "desk": ("tokens", "base", "stamp", "forms", "cards", "tables", "status", "desk", "print"),
 }
 
