@@ -1,6 +1,7 @@
 """Pages: a template, its inline style sheet and what every page knows."""
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 from flask import Flask, Response, g, make_response, render_template, request
 
@@ -37,7 +38,7 @@ def _frame() -> dict:
     frame = {
         "site": {"header": settings().site_header, "host": settings().host, "hotline": "", "is_sample": False},
         "officer": None,
-        "path": request.path,
+        "path": quote(request.path),
     }
     for more in facts:
         found = more()

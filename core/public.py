@@ -1,6 +1,6 @@
 """The front door and the pages about the site itself."""
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Response, render_template, request
 
@@ -39,7 +39,7 @@ def accessibility() -> Response:
 def switch_language(code: str) -> str:
     """The address of this page in another language: the same query, only `lang` changed."""
     query = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
-    return f"{request.path}?{urlencode([*query, ('lang', code)])}"
+    return f"{quote(request.path)}?{urlencode([*query, ('lang', code)])}"
 
 
 def _drawn(section: HomeSection) -> str:
