@@ -1,9 +1,15 @@
 """The complaints room; what it is stands in docs/architecture.md."""
 
 from flask import Flask
+from sqlalchemy import select
 
-from complaints import models  # noqa: F401 - tables must be known before any door is
+from complaints.actions import drafts, reference  # noqa: F401 - they register a job and reference rows
+from complaints.models import Complaint
+from core import audit
 
 
 def init_app(app: Flask) -> None:
     """Open the doors and add the commands of the room."""
+
+
+audit.required["case"] = lambda session: session.scalars(select(Complaint.id))

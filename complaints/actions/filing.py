@@ -1,0 +1,93 @@
+"""Filing a report: everything about it in one transaction."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from areas.queries import get_unit
+from complaints.actions.numbers import REPORTS, next_number
+from complaints.actions.photos import add_evidence
+from complaints.actions.steps import add_step, assign
+from complaints.contacts import read_phone
+from complaints.drafts import Answers
+from complaints.models import Complaint, ComplaintKind
+from complaints.queries.filing import find_sent
+from complaints.queries.terms import ANSWER, promise
+from complaints.routing import route
+from complaints.tracking import hash_code, hash_form_key, make_code
+from complaints.workflow import RECEIVED
+from core.actor import CITIZEN, Actor
+from core.clock import legal_date
+from core.errors import BadInput
+from core.i18n import lazy
+from core.keys import current_key
+from core.personal import store_person
+
+COLUMNS = (
+    "kind_code", "product_id", "lot_id", "code_path", "verdict", "goods_name", "place_kind", "commune_id",
+    "province_id", "place_as_written", "seller", "online_address", "details", "bought_on", "price",
+)  # fmt: skip
+
+
+def file_complaint(
+    session: Session, *, answers: Answers, form_key: str, now: datetime, actor: Actor = CITIZEN,
+    channel: str = "web", language: str = "vi", is_held: bool = False, is_sample: bool = False,
+) -> tuple[Complaint, str]:  # fmt: skip
+    """Take a report: case, number, contact, photos, routing, first step and audit stand or fall together.
+
+    Returns the case and its tracking code. A form key that was used before gives the case and the code
+    of then. Photos must already lie in the store. Raises BadInput for an unknown kind.
+    """
+    code = tracking_code(session, form_key)
+    sent = find_sent(session, form_key)
+    if sent is not None:
+        return sent, code
+    if session.get(ComplaintKind, answers.kind_code) is None:
+        raise BadInput(lazy("Chọn một vấn đề của món hàng"), field="kind")
+    complaint = _new_case(session, answers, form_key, code, now)
+    complaint.channel, complaint.language = channel, language
+    complaint.is_held, complaint.is_sample = is_held, is_sample
+    session.add(complaint)
+    session.flush()
+    photos = add_evidence(session, complaint_id=complaint.id, photos=answers.photos, now=now)
+    assign(session, complaint, unit_id=complaint.unit_id, officer_id=None, actor=actor, now=now)
+    facts = {
+        "number": complaint.number, "problem": complaint.kind_code, "unit": str(complaint.unit_id),
+        "photos": [photo.received_hash for photo in answers.photos[:photos]], "channel": channel, "held": is_held,
+    }  # fmt: skip
+    add_step(session, complaint, kind="filed", actor=actor, now=now, facts=facts)
+    session.flush()
+    return complaint, code
+
+
+def tracking_code(session: Session, form_key: str) -> str:
+    """The code that belongs to a form key."""
+    return make_code(current_key(session, "intake").secret, form_key)
+
+
+def _new_case(session: Session, answers: Answers, form_key: str, code: str, now: datetime) -> Complaint:
+    on = legal_date(now)
+    values = {name: getattr(answers, name) for name in COLUMNS}
+    if answers.commune_id and not answers.province_id:
+        values["province_id"] = get_unit(session, answers.commune_id).parent_id
+    unit = route(session, commune_id=answers.commune_id, province_id=values["province_id"], on=on)
+    return Complaint(
+        **values,
+        number=next_number(session, REPORTS, on),
+        form_key=hash_form_key(current_key(session, "intake").secret, form_key),
+        tracking_hash=hash_code(current_key(session, "pepper").secret, code),
+        filed_at=now,
+        state=RECEIVED,
+        unit_id=unit.unit_id,
+        promised_on=promise(session, step=ANSWER, filed_at=now),
+        person_id=_keep_contact(session, answers, now),
+    )
+
+
+def _keep_contact(session: Session, answers: Answers, now: datetime):
+    values = answers.contact
+    if not values:
+        return None
+    if "phone" in values:
+        values["phone"] = read_phone(values["phone"])
+    return store_person(session, values=values, now=now)
