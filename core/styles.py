@@ -10,10 +10,10 @@ from pathlib import Path
 CSS_FOLDER = Path(__file__).resolve().parent.parent / "static" / "css"
 
 SHEETS = {
-    "verdict": ("tokens", "base", "stamp"),
-    "public": ("tokens", "base", "stamp", "forms", "cards", "tables", "status", "print"),
-    "form": ("tokens", "base", "stamp", "forms", "cards", "status", "print"),
-    "desk": ("tokens", "base", "stamp", "forms", "cards", "tables", "status", "desk", "print"),
+    "verdict": ("tokens", "base", "stamp", "entry"),
+    "public": ("tokens", "base", "stamp", "forms", "entry", "cards", "tables", "status", "print"),
+    "form": ("tokens", "base", "stamp", "forms", "entry", "cards", "status", "print"),
+    "desk": ("tokens", "base", "stamp", "forms", "entry", "cards", "tables", "status", "desk", "print"),
 }
 
 
