@@ -1,4 +1,7 @@
-"""Label sheets as PDF in real millimetres: codes as vectors, modules on whole printer dots."""
+"""Label sheets as PDF in real millimetres: codes as vectors, modules on whole printer dots.
+
+The words on a label are Vietnamese whoever prints it: they are for the buyers of the goods.
+"""
 
 from collections.abc import Iterable, Iterator
 from io import BytesIO
@@ -30,7 +33,7 @@ def draw_sheet(
     fonts.register()
     out = BytesIO()
     canvas = Canvas(out, pagesize=(sheet.page[0] * mm, sheet.page[1] * mm), pageCompression=1)
-    canvas.setTitle(gettext("Tem mã hàng"))
+    canvas.setTitle("Tem mã hàng")
     for place, label in enumerate(labels):
         if place and place % sheet.count == 0:
             canvas.showPage()
@@ -88,13 +91,13 @@ def _set_lines(label: Label, width: float, height: float) -> list[tuple[str, str
 def _lines(label: Label, size: float, width: float) -> Iterator[tuple[str, str, float]]:
     small = max(size - 1.5, 4.5)
     if label.is_sample:
-        yield gettext("BẢN MẪU"), fonts.PLAIN, small
+        yield "BẢN MẪU", fonts.PLAIN, small
     for line in fonts.wrap(label.name, fonts.BOLD, size, width):
         yield line, fonts.BOLD, size
     if label.lot:
-        for line in fonts.wrap(gettext("Lô %(lot)s", lot=label.lot), fonts.PLAIN, small, width):
+        for line in fonts.wrap(f"Lô {label.lot}", fonts.PLAIN, small, width):
             yield line, fonts.PLAIN, small
-    yield gettext("Kiểm tra tại"), fonts.PLAIN, small
+    yield "Kiểm tra tại", fonts.PLAIN, small
     yield label.address, fonts.PLAIN, small
     if label.code:
         yield label.code, fonts.CODE, size

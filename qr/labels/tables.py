@@ -38,7 +38,7 @@ def _zpl_label(label: Label, level: str, dpi: int) -> str:
     dots_per_mm = dpi / 25.4
     margin, text_at = 4 * fit.dots, round(fit.side * dots_per_mm) + round(dots_per_mm)
     width, line = round(ROLL[0] * dots_per_mm) - text_at, round(2.6 * dots_per_mm)
-    sample = [gettext("BẢN MẪU")] if label.is_sample else []
+    sample = ["BẢN MẪU"] if label.is_sample else []
     texts = [*sample, label.name, *([label.lot] if label.lot else []), label.address, label.code]
     block = r"\&".join(_zpl_text(text) for text in texts if text)
     return (
