@@ -6,13 +6,16 @@ VENV ?= .venv
 PYTHON ?= python3.11
 BIN := $(VENV)/bin
 
-.PHONY: help setup run test test-full test-faults lint guards migrate translate routes bench lock
+.PHONY: help setup run codes test test-full test-faults lint guards migrate translate routes bench lock
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
 run: $(VENV)/run.stamp ## Set up, migrate, load the demo once and serve (HOST=0.0.0.0 for phones on the same network)
 	@$(BIN)/python scripts/run.py
+
+codes: $(VENV)/run.stamp ## Print the demo logins with their one-time codes of this minute
+	@$(BIN)/python scripts/run.py codes
 
 setup: $(VENV)/test.stamp ## Make the virtual environment with everything for tests and benches
 	@scripts/debian-packages.sh

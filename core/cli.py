@@ -1,11 +1,11 @@
-"""Commands of the house itself: `flask setup`, `flask audit verify`, `flask jobs run`."""
+"""Commands of the house itself: `flask setup`, `flask audit verify`, `flask jobs run`, `flask serve`."""
 
 import json
 
 import click
 from flask import Flask, current_app
 
-from core import audit, clock, jobs, keys, reference, workers
+from core import audit, clock, jobs, keys, reference, serving, workers
 from core.db import committing, session
 
 
@@ -15,6 +15,7 @@ def init_cli(app: Flask) -> None:
     app.cli.add_command(audit_group)
     app.cli.add_command(jobs_group)
     app.cli.add_command(work)
+    app.cli.add_command(serving.serve)
 
 
 @click.command("setup")
