@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from accounts.models import Membership, RoleRight, SignInSession, Unit, UnitArea, UnitVersion, User
 from accounts.passwords import hash_token
 from areas.models import AdminUnit, Authority
+from areas.queries import line_ids
 from core.actor import Actor
 from core.errors import NotFound
 from core.i18n import lazy
@@ -161,7 +162,7 @@ def unit_for(
     place = session.get(AdminUnit, commune_id) if commune_id else None
     province = place.parent_id if place else province_id
     for kind, area in (("doi", commune_id), ("chi_cuc", province), ("chi_cuc", default_province(session, on))):
-        found = _unit_of(session, kind, area, on)
+        found = _unit_of(session, kind, line_ids(session, area), on) if area else None
         if found:
             return found
     anyone = list_units(session, on, kinds=("chi_cuc", "doi"))
@@ -176,9 +177,8 @@ def default_province(session: Session, on: date) -> UUID | None:
     return session.scalars(query).first()
 
 
-def _unit_of(session: Session, kind: str, area_id: UUID | None, on: date) -> UnitVersion | None:
-    if area_id is None:
-        return None
+def _unit_of(session: Session, kind: str, area_ids: set[UUID], on: date) -> UnitVersion | None:
+    """The unit of a kind for a place: a place that only changed its name or kind keeps its unit."""
     query = select(UnitVersion).join(UnitArea, UnitArea.unit_id == UnitVersion.unit_id)
     query = query.where(UnitVersion.kind == kind, holds(UnitVersion, on), holds(UnitArea, on))
-    return session.scalars(query.where(UnitArea.admin_unit_id == area_id)).first()
+    return session.scalars(query.where(UnitArea.admin_unit_id.in_(area_ids))).first()
