@@ -52,6 +52,11 @@ def facts_of(link: CodeLink, row: Row | None, today: date) -> Facts:
     )
 
 
+def is_known(link: CodeLink, row: Row | None) -> bool:
+    """Whether something of ours answers to the address: the product, and the lot where it names one alone."""
+    return row is not None and not (link.level is Level.LOT and row.lot_id is None)
+
+
 def is_issued(link: CodeLink, row: Row) -> bool:
     """Whether the code was issued for the product and, where the address names one, the lot."""
     if link.level is not Level.ITEM:

@@ -14,7 +14,7 @@ from core.keys import current_key
 from core.limits import guess_limit, network
 from core.pages import page
 from qr import devices, resolver, words
-from qr.facts import Row, facts_of
+from qr.facts import Row, facts_of, is_known
 from qr.fault_words import FAULTS
 from qr.links import CodeLink, Fault, build_path, parse_link
 from qr.queries.lookup import find_code
@@ -43,8 +43,8 @@ def scan(word: str, rest: str) -> Response:
         return verdict_page(link, Facts(clock.today(), is_reachable=False), None, 503)
     if word.lower() == "v" or wants_page():
         return _judged(link, row, opened)
-    if row is None:
-        return _for_machines(jsonify(status=404, title=_("Không tìm thấy mã này.")), link, status=404)
+    if row is None or not is_known(link, row):
+        return _for_machines(jsonify(status=404, title=_("Không tìm thấy mã này.")), status=404)
     return _resolved(link, row)
 
 
