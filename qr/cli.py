@@ -37,7 +37,7 @@ def issue(lot_text: str, count: int, form: str, level: str, sheet: str, ecc: str
     except DomainError as refused:
         raise click.ClickException(str(refused)) from refused
     if out is None:
-        click.get_binary_stream("stdout").write(data)
+        click.echo(data, nl=False)
     else:
         out.write_bytes(data)
         click.echo(f"{out}: {len(data)} bytes", err=True)
