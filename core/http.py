@@ -103,6 +103,7 @@ def guard_answer(response: Response, settings: Settings) -> Response:
 
 
 def answer_domain_error(error: DomainError) -> Response:
+    """A refusal of the domain, with its own sentence and status."""
     response = error_answer(error.status, str(error.message))
     if error.status == 503:
         response.headers["Retry-After"] = RETRY_SECONDS
@@ -110,6 +111,7 @@ def answer_domain_error(error: DomainError) -> Response:
 
 
 def answer_http_error(error: HTTPException) -> Response:
+    """An error that the web itself knows (no such page, too large), in our words."""
     if error.response is not None:
         return error.response  # type: ignore[return-value]
     response = error_answer(error.code or 500, http_sentence(error.code or 500))
