@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from registry import models  # noqa: F401 - tables must be known before any door is
+from registry import actions, models  # noqa: F401 - tables and reference loaders must be known
 
 
 def init_app(app: Flask) -> None:

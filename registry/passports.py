@@ -1,0 +1,135 @@
+"""The body of a passport: everything a scan page says of a product or a lot, as plain JSON values. Pure.
+
+Rows are handed in; dates become ISO text; what is unknown is "" or None. Keys are a contract with `qr`.
+"""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What belongs to a product besides its own row."""
+
+    producer: Any
+    place: str  # the producer's commune and province, in words
+    picture: str
+    ocop: Any = None  # the newest OCOP recognition, good or not
+    revoked: Any = None  # the event that withdrew it
+    certificates: list[Any] = field(default_factory=list)
+    bases: list[Any] = field(default_factory=list)
+    recalls: list[Any] = field(default_factory=list)  # open ones; lot_id None calls every lot back
+    ended: Any = None  # the event that suspended or ended the registration
+
+
+def write_body(product: Any, papers: Papers, lot: Any = None) -> str:
+    """The JSON text of the product's passport, or of the lot's, which holds the product's part too."""
+    return json.dumps(body_of(product, papers, lot), ensure_ascii=False, sort_keys=True)
+
+
+def body_of(product: Any, papers: Papers, lot: Any = None) -> dict[str, Any]:
+    """The same as plain values."""
+    body = {
+        "name": product.name,
+        "pack": product.pack,
+        "slug": product.slug,
+        "kind": product.kind_code,
+        "picture": papers.picture,
+        "compare_hint": product.compare_hint,
+        "is_sample": product.is_sample,
+        "generated": generated_fields(product),
+        "producer": _producer(papers),
+        "ocop": _ocop(papers),
+        "certificates": [_certificate(row) for row in papers.certificates],
+        "origin_bases": [
+            {"basis": row.basis, "dated": _day(row.dated), "evidence": row.evidence} for row in papers.bases
+        ],
+        **_blocks(product),
+        "recall": _recall(papers, lot),
+        "ended": _ended(papers.ended),
+        "warnings": [],
+    }
+    return body if lot is None else body | {"lot": _lot(lot)}
+
+
+def generated_fields(row: Any) -> list[str]:
+    """The fields of a sample row that were made up."""
+    return [name for name in (row.generated or "").split(",") if name]
+
+
+def _blocks(row: Any) -> dict[str, Any]:
+    """The three blocks that must be public: standard, price, origin of the goods and of their materials."""
+    return {
+        "standard": row.standard,
+        "listed_price": row.listed_price,
+        "origin": row.origin,
+        "materials_origin": row.materials_origin,
+    }
+
+
+def _producer(papers: Papers) -> dict[str, str]:
+    producer = papers.producer
+    return {
+        "name": producer.name,
+        "slug": producer.slug,
+        "place": papers.place,
+        "phone": producer.public_phone,
+    }
+
+
+def _ocop(papers: Papers) -> dict[str, Any] | None:
+    found = papers.ocop
+    if found is None:
+        return None
+    return {
+        "stars": found.stars,
+        "potential_five": found.is_potential_five,
+        "issued_on": _day(found.issued_on),
+        "valid_until": _day(found.valid_until),
+        "decision": found.decision_number,
+        "recogniser": found.recogniser_name,
+        "revoked": _revoked(papers.revoked),
+    }
+
+
+def _revoked(event: Any) -> dict[str, Any] | None:
+    if event is None:
+        return None
+    return {"on": _day(event.on), "decision": event.decision_number, "reason": event.reason, "authority": ""}
+
+
+def _certificate(row: Any) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "number": row.number,
+        "issuer": row.issuer,
+        "issued_on": _day(row.issued_on),
+        "expires_on": _day(row.expires_on),
+    }
+
+
+def _recall(papers: Papers, lot: Any) -> dict[str, Any] | None:
+    """The recall that reaches this passport: a lot's own before that of every lot."""
+    lot_id = lot.id if lot is not None else None
+    reaching = [row for row in papers.recalls if row.lot_id is None or row.lot_id == lot_id]
+    if not reaching:
+        return None
+    row = min(reaching, key=lambda each: (each.lot_id is None, each.on))
+    return {"on": _day(row.on), "decision": row.decision_number, "authority": row.authority, "reason": row.reason}
+
+
+def _ended(event: Any) -> dict[str, Any] | None:
+    if event is None:
+        return None
+    return {"on": _day(event.on), "decision": "", "reason": event.reason, "authority": ""}
+
+
+def _lot(lot: Any) -> dict[str, Any]:
+    dates = {"number": lot.number, "made_on": _day(lot.made_on), "expires_on": _day(lot.expires_on)}
+    return dates | _blocks(lot)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
