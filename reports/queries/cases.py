@@ -5,11 +5,13 @@ from sqlalchemy.orm import Session, aliased
 
 from areas.models import AdminUnit
 from complaints.models import Complaint, ComplaintKind, Inspection
-from reports.counted import Counted
+from reports.counted import Counted, part_id
 from reports.queries.shared import count_by, happened_inside, in_instants
 from reports.scope import Scope
 
 UNIT = "phản ánh"
+OPEN = "open"
+NOWHERE = "none"
 
 
 def reports_filed(scope: Scope) -> Select:
@@ -21,6 +23,7 @@ def reports_filed(scope: Scope) -> Select:
             Complaint.filed_at.label("filed_at"),
             Complaint.kind_code.label("kind"),
             ComplaintKind.name.label("kind_name"),
+            ComplaintKind.name_en.label("kind_name_en"),
             Complaint.channel.label("channel"),
             Complaint.state.label("state"),
             Complaint.outcome.label("outcome"),
@@ -49,19 +52,29 @@ def reports_inspected(scope: Scope) -> Select:
 def count_cases(session: Session, scope: Scope) -> list[Counted]:
     """E11 by kind, outcome and commune, and E8 by channel."""
     rows = reports_filed(scope)
-    kinds = count_by(session, rows, "kind", "kind_name")
-    outcomes = count_by(session, rows, "outcome")
-    places = count_by(session, rows, "place_code", "place")
-    channels = count_by(session, rows, "channel")
+    kinds = count_by(session, rows, "kind", "kind_name", "kind_name_en")
     inspected = sum(count_by(session, reports_inspected(scope), "kind").values())
     found = [Counted("E11", sum(kinds.values()), UNIT), Counted("E11.inspected", inspected, UNIT)]
-    found += [Counted(f"E11.kind.{k}", n, UNIT, part=k, part_name=name) for (k, name), n in sorted(kinds.items())]
     found += [
-        Counted(f"E11.outcome.{outcome or 'open'}", n, UNIT, part=outcome or "open")
-        for outcome, n in sorted(outcomes.items())
+        Counted(part_id("E11.kind", kind), count, UNIT, part=kind, names=(name, name_en))
+        for (kind, name, name_en), count in sorted(kinds.items())
     ]
+    outcomes = count_by(session, rows, "outcome")
     found += [
-        Counted(f"E11.place.{code or 'none'}", n, UNIT, part=code or "none", part_name=name or "")
-        for (code, name), n in sorted(places.items(), key=lambda item: item[0][0] or "")
+        Counted(part_id("E11.outcome", outcome or OPEN), count, UNIT, part=outcome or OPEN)
+        for outcome, count in sorted(outcomes.items())
     ]
-    return found + [Counted(f"E8.{c}", n, UNIT, part=c) for c, n in sorted(channels.items())]
+    return found + _by_place(session, rows) + _by_channel(session, rows)
+
+
+def _by_place(session: Session, rows: Select) -> list[Counted]:
+    places = count_by(session, rows, "place_code", "place")
+    return [
+        Counted(part_id("E11.place", code or NOWHERE), count, UNIT, part=code or NOWHERE, names=(name or "", ""))
+        for (code, name), count in sorted(places.items(), key=lambda item: item[0][0] or "")
+    ]
+
+
+def _by_channel(session: Session, rows: Select) -> list[Counted]:
+    channels = sorted(count_by(session, rows, "channel").items())
+    return [Counted(part_id("E8", channel), count, UNIT, part=channel) for channel, count in channels]

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from qr.models import CodeRange, ScanDay
 from registry.models import Lot, Producer, Product, ProductKind
-from reports.counted import Counted
+from reports.counted import Counted, part_id
 from reports.queries.shared import count_by, in_instants, in_period, stands_inside, sum_by
 from reports.scope import Scope
 
@@ -20,6 +20,7 @@ def ranges_issued(scope: Scope) -> Select:
             Producer.kind.label("producer_kind"),
             ProductKind.code.label("kind"),
             ProductKind.name.label("kind_name"),
+            ProductKind.name_en.label("kind_name_en"),
             Lot.number.label("lot"),
             CodeRange.issued_at.label("issued_at"),
             CodeRange.state.label("state"),
@@ -52,15 +53,21 @@ def scans_counted(scope: Scope) -> Select:
 
 def count_codes(session: Session, scope: Scope) -> list[Counted]:
     """A1 codes by kind of goods, A2 producers served and their codes by kind, A9 scans by verdict."""
+    names = count_by(session, ranges_issued(scope), "kind", "kind_name", "kind_name_en")
     goods = sum_by(session, ranges_issued(scope), "count", "kind")
-    names = dict(count_by(session, ranges_issued(scope), "kind", "kind_name"))
     served = count_by(session, producers_served(scope), "producer_kind")
     codes = sum_by(session, ranges_issued(scope), "count", "producer_kind")
     scans = sum_by(session, scans_counted(scope), "count", "verdict")
     found = [Counted("A1", sum(goods.values()), "mã")]
-    found += [Counted(f"A1.{k}", n, "mã", part=k, part_name=names[k]) for k, n in sorted(goods.items())]
+    found += [
+        Counted(part_id("A1", kind), goods[kind], "mã", part=kind, names=(name, name_en))
+        for kind, name, name_en in sorted(names)
+    ]
     found.append(Counted("A2", sum(served.values()), "đơn vị"))
-    found += [Counted(f"A2.{kind}", n, "đơn vị", part=kind) for kind, n in sorted(served.items())]
-    found += [Counted(f"A2.codes.{kind}", n, "mã", part=kind) for kind, n in sorted(codes.items())]
+    found += _split("A2", served, "đơn vị") + _split("A2.codes", codes, "mã")
     found.append(Counted("A9", sum(scans.values()), "lượt quét"))
-    return found + [Counted(f"A9.{v}", n, "lượt quét", part=v) for v, n in sorted(scans.items())]
+    return found + _split("A9", scans, "lượt quét")
+
+
+def _split(whole: str, values: dict[str, int], unit: str) -> list[Counted]:
+    return [Counted(part_id(whole, part), value, unit, part=part) for part, value in sorted(values.items())]

@@ -52,4 +52,5 @@ def _sum(row_id: str, unit: str, lines: list) -> Counted:
     value = max(line.value for line in lines) if lines[0].is_per_unit else sum(line.value for line in lines)
     qualifier = combine(line.qualifier for line in lines)
     name = lines[0].measure if "." in row_id else ""
-    return Counted(row_id, value, unit, qualifier, part=row_id.partition(".")[2], part_name=name)
+    days = min(line.starts_on for line in lines), max(line.ends_on for line in lines)
+    return Counted(row_id, value, unit, qualifier, names=(name, ""), days=days)

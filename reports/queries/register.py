@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session, aliased
 
 from areas.models import AdminUnit
 from registry.models import Producer, Product, Recognition, RecognitionEvent, SalePoint
-from reports.counted import Counted
+from reports.counted import Counted, part_id
 from reports.queries.shared import count_by, stands_inside
 from reports.scope import Scope
 
@@ -91,9 +91,9 @@ def count_register(session: Session, scope: Scope) -> list[Counted]:
     producers = count_by(session, recognised_producers(scope), "kind")
     found = [Counted("B1", sum(products.values()), "sản phẩm")]
     found += [Counted(f"B1.{star_part(key)}", count, "sản phẩm") for key, count in _starred(products)]
-    found += [Counted(f"B1.{kind}", count, "sản phẩm", part=kind) for kind, count in sorted(by_kind.items())]
+    found += [Counted(part_id("B1", kind), count, "sản phẩm", part=kind) for kind, count in sorted(by_kind.items())]
     found.append(Counted("B2", sum(producers.values()), "chủ thể"))
-    found += [Counted(f"B2.{kind}", count, "chủ thể", part=kind) for kind, count in sorted(producers.items())]
+    found += [Counted(part_id("B2", kind), count, "chủ thể", part=kind) for kind, count in sorted(producers.items())]
     for row_id, kind in SALE_POINTS.items():
         count = len(session.execute(sale_points(scope, kind)).all())
         found.append(Counted(row_id, count, "cửa hàng" if row_id == "B3" else "điểm bán"))

@@ -1,0 +1,56 @@
+"""Which figures of the sample data a document prints itself, though the rows under them were generated."""
+
+from datetime import date
+from functools import cache
+
+from reports.demo.facts import read_facts
+from reports.scope import Scope
+
+MONEY_IDS = {
+    "fine_received": "E3.fines",
+    "confiscated_sold": "E3.sales",
+    "other_received": "E3.other",
+    "destroyed": "E4",
+    "awaiting_disposal": "E5",
+    "ordered_destroyed": "E6",
+}
+
+
+def is_documented(row_id: str, value: int, scope: Scope) -> bool:
+    """Whether a document gives this very value for the indicator, at this place and time."""
+    fact = printed_facts().get(row_id)
+    if fact is None or fact["value"] != value or scope.place not in ("", fact["place"]):
+        return False
+    return scope.from_day <= fact["to"] and fact["from"] <= scope.to_day
+
+
+@cache
+def printed_facts() -> dict[str, dict]:
+    """What the two reports print, by indicator: value, place, from and to."""
+    return {**_enforcement(), **_register()}
+
+
+def _enforcement() -> dict[str, dict]:
+    facts = read_facts("enforcement-2025")
+    values = {"E1": facts["inspections"], "E1.decisions": facts["decisions"]}
+    values |= {"E2": facts["total"], "E3": facts["paid_to_budget"]}
+    values |= {MONEY_IDS[kind]: sums["total"] for kind, sums in facts["money"].items()}
+    return {row_id: _fact(value, facts["place"], facts["from"], facts["to"]) for row_id, value in values.items()}
+
+
+def _register() -> dict[str, dict]:
+    facts = read_facts("ocop-2023")
+    values = {"B1": facts["products"], "B2": facts["producers"], "B3": len(facts["shops"])}
+    for stars, count in facts["stars"].items():
+        values["B1.stars-not-given" if stars == "not_given" else f"B1.{stars}-star"] = count
+    since = facts["recognised_to"]
+    return {row_id: _fact(value, facts["place"], since, facts["as_of"]) for row_id, value in values.items()}
+
+
+def _fact(value: int, place: str, from_day: str, to_day: str) -> dict:
+    return {
+        "value": value,
+        "place": place,
+        "from": date.fromisoformat(from_day),
+        "to": date.fromisoformat(to_day),
+    }

@@ -1,0 +1,46 @@
+"""A tally: every figure of a period and place, named, dated and marked."""
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from complaints.models import Complaint, Inspection
+from registry.models import Producer
+from reports.counted import Counted
+from reports.demo.documented import is_documented
+from reports.figures import Figure
+from reports.indicators import EVENTS, STOCKS, Line, name_line, sort_lines
+from reports.queries.cases import count_cases
+from reports.queries.codes import count_codes
+from reports.queries.enforcement import count_enforcement
+from reports.queries.events import count_events
+from reports.queries.register import count_register
+from reports.scope import Scope
+
+FAMILIES = (count_codes, count_register, count_enforcement, count_cases, count_events)
+
+
+def list_figures(session: Session, scope: Scope) -> list[Line]:
+    """Every figure of the scope in the order of the report outline."""
+    is_sample = holds_samples(session)
+    counted = [number for count in FAMILIES for number in count(session, scope)]
+    return sort_lines([_line(number, scope, is_sample) for number in counted])
+
+
+def holds_samples(session: Session) -> bool:
+    """Whether this database holds sample rows; then it holds no others."""
+    rows = [exists().where(model.is_sample.is_(True)) for model in (Producer, Inspection, Complaint)]
+    return any(session.scalar(select(row)) for row in rows)
+
+
+def _line(counted: Counted, scope: Scope, is_sample: bool) -> Line:
+    name, source, family = name_line(counted)
+    rests_on_rows = is_sample and family != EVENTS and counted.value > 0
+    is_generated = rests_on_rows and not is_documented(counted.id, counted.value, scope)
+    return Line(counted.id, name, _figure(counted, family, scope), source, family, is_generated)
+
+
+def _figure(counted: Counted, family: str, scope: Scope) -> Figure:
+    if family == STOCKS:
+        return Figure(counted.value, counted.unit, counted.qualifier, as_of=scope.to_day)
+    first, last = counted.days or (scope.from_day, scope.to_day)
+    return Figure(counted.value, counted.unit, counted.qualifier, from_day=first, to_day=last)
