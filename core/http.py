@@ -74,16 +74,19 @@ def refuse_foreign_origin() -> Response | None:
     """A form may only come from our own pages: another site cannot send in a visitor's name."""
     if request.method in SAFE or getattr(g, "foreign_allowed", False):
         return None
-    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
+    is_ours = site in ("same-origin", "none")
+    if origin == "null" and is_ours:  # a browser that hides where a page of ours came from
+        return None
     host = origin.split("://", 1)[-1] if origin else request.host
-    if site in ("same-origin", "none") and host == request.host:
+    if (is_ours or site is None) and host == request.host:
         return None
     return error_answer(403, _("Yêu cầu này đến từ một trang khác nên không được nhận. Mở lại trang rồi gửi."))
 
 
 def guard_answer(response: Response, settings: Settings) -> Response:
-    """Headers of every answer: no scripts from anywhere, no frame, no address passed on."""
+    """Headers of every answer: no scripts from anywhere, no frame, no address passed to others."""
     style = getattr(g, "style", None)
     style_source = f"'{style.csp_hash}'" if style else "'none'"
     response.headers.setdefault(
@@ -92,7 +95,7 @@ def guard_answer(response: Response, settings: Settings) -> Response:
         "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     )
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "no-referrer")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()")
     if settings.is_secure:

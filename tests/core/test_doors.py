@@ -11,7 +11,7 @@ def test_every_page_forbids_scripts_from_elsewhere_frames_and_passing_the_addres
     answer = client.get("/")
     policy = answer.headers["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in policy and "unsafe-inline" not in policy and "style-src 'sha256-" in policy
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "same-origin"  # "no-referrer" makes browsers send `Origin: null`
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
@@ -96,3 +96,21 @@ def test_what_is_no_date_is_refused(text):
 def test_text_is_composed_trimmed_and_freed_of_control_characters():
     assert clean_text("  Che\u0300\u0000  Ta\u0302n\u202e Cương ") == "Chè Tân Cương"
     assert clean_text("một \r\n\r\n hai\t ba", lines=True) == "một\n\nhai ba"
+
+
+@pytest.mark.parametrize(
+    ("headers", "is_taken"),
+    [
+        ({}, True),
+        ({"Origin": "http://localhost"}, True),
+        ({"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}, True),
+        ({"Origin": "null", "Sec-Fetch-Site": "same-origin"}, True),
+        ({"Origin": "null"}, False),
+        ({"Origin": "null", "Sec-Fetch-Site": "cross-site"}, False),
+        ({"Origin": "https://ke-gian.example"}, False),
+        ({"Origin": "http://localhost", "Sec-Fetch-Site": "same-site"}, False),
+    ],
+)
+def test_a_form_is_taken_only_from_a_page_of_ours(client, headers, is_taken):
+    answer = client.post("/check", data={"code": ""}, headers=headers)
+    assert (answer.status_code != 403) is is_taken
