@@ -37,6 +37,7 @@ _WRITTEN = {
     "q": "quan",
     "t": "tinh",
 }
+_SHORT = {"hcm": "ho chi minh", "tphcm": "ho chi minh", "hn": "ha noi"}
 _FORMER = re.compile(r"\s*(\(\s*(cũ|cu)\s*\)|\bcũ|(?<=[0-9])\s+cu)\s*$")
 
 
@@ -88,6 +89,7 @@ def read_asked(text: str) -> Asked:
 
 def _take_kind(key: str) -> tuple[str | None, str]:
     """The kind in front of a key; before a number the word is part of the name."""
+    key = _SHORT.get(key.removeprefix("tp "), key)
     short = re.fullmatch(r"([pq]) ?([0-9]+)", key)
     if short:
         kind = _WRITTEN[short[1]]
