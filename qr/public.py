@@ -20,7 +20,7 @@ from qr.links import CodeLink, Fault, build_path, parse_link
 from qr.queries.lookup import find_code
 from qr.resolver import Answer, canonical
 from qr.scans import journal_in, record_of
-from qr.serials import Opened, format_serial
+from qr.serials import Opened
 from qr.typed import Kind, find_by_typed
 from qr.verdict import Facts, State, judge
 
@@ -102,8 +102,7 @@ def verdict_page(link: CodeLink | None, facts: Facts, row: Row | None, status: i
         tone=words.TONES[words.SHAPES[found.state]], headline=words.headline(found.state, values),
         why=words.fill(said.why, values), do=words.fill(said.do, values),
         lines=[(words.TONES[words.SHAPES[line]], words.headline(line, values)) for line in found.lines],
-        serial=format_serial(link.serial) if link and link.serial else "",
-        code_path=build_path(link) if link else "", product_known=facts.product is not None,
+        code_path=build_path(link) if link else "",
     )  # fmt: skip
     response.headers["Cache-Control"] = "no-store"
     if status == 503:

@@ -1,0 +1,1 @@
+"""Measurements against yardsticks taken in the same run: `make bench`."""
