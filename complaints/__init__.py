@@ -3,6 +3,7 @@
 from flask import Flask
 from sqlalchemy import select
 
+from complaints import public
 from complaints.actions import drafts, reference  # noqa: F401 - they register a job and reference rows
 from complaints.models import Complaint
 from core import audit
@@ -10,6 +11,7 @@ from core import audit
 
 def init_app(app: Flask) -> None:
     """Open the doors and add the commands of the room."""
+    app.register_blueprint(public.blueprint)
 
 
 audit.required["case"] = lambda session: session.scalars(select(Complaint.id))

@@ -12,6 +12,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import LazyProxy, Translations
 from flask import Flask, Response, g, has_request_context, request
+from werkzeug.exceptions import HTTPException
 
 from core.config import ROOT
 
@@ -35,7 +36,7 @@ def language() -> str:
     if not has_request_context():
         return "vi"
     if "language" not in g:
-        asked = request.args.get("lang") or request.form.get("lang") or request.cookies.get(COOKIE)
+        asked = _sent_language() or request.cookies.get(COOKIE)
         best = request.accept_languages.best_match(LANGUAGES, "vi")
         g.language = asked if asked in LANGUAGES else best
     return g.language
@@ -129,8 +130,16 @@ def _signed(message) -> bool:
     return bool(message.string) and any(c.startswith("signed:") for c in message.user_comments)
 
 
+def _sent_language() -> str | None:
+    """The language sent with the request; a form that is too large to be read says nothing."""
+    try:
+        return request.args.get("lang") or request.form.get("lang")
+    except HTTPException:
+        return None
+
+
 def _remember_choice(response: Response) -> Response:
-    asked = request.args.get("lang") or request.form.get("lang")
+    asked = _sent_language()
     if asked in LANGUAGES:
         response.set_cookie(COOKIE, asked, max_age=365 * 86400, samesite="Lax", httponly=True)
     return response

@@ -1,0 +1,144 @@
+"""What each page of the report does with its answer."""
+
+from dataclasses import asdict
+
+from flask import Response, request
+
+from areas.queries import search_units
+from complaints.actions.drafts import save_draft
+from complaints.actions.photos import delete_photos, spend_budget
+from complaints.drafts import NO_GOODS, NO_PLACE, OpenDraft, Photo, change, step_after
+from complaints.kinds import PLACE_KINDS
+from complaints.public import showing
+from complaints.public.frame import go
+from complaints.public.uploads import receive_photos
+from complaints.queries.filing import find_goods, list_kinds
+from complaints.schemas.report import DetailsForm, EmailForm, OnlineForm, PhoneForm, ShopForm
+from core import clock
+from core.db import committing, session
+from core.forms import read_form, typed_words
+from core.i18n import gettext as _
+from core.limits import network
+
+CONTACT_KINDS = ("none", "phone", "email")
+
+
+def keep(draft: OpenDraft, page: str) -> Response:
+    """Write the draft and go on to what follows the page."""
+    with committing() as current:
+        save_draft(current, draft=draft, now=clock.now())
+    return go(f"new/{step_after(draft.answers, page)}")
+
+
+def answer_kind(draft: OpenDraft) -> Response:
+    """The problem; with it the scanned goods, unless they are not the ones."""
+    if "drop_goods" in request.form:
+        return showing.show("kind", change(draft, **NO_GOODS), {}, goods=None)
+    kinds = [code for code, _words, _sign in list_kinds(session, clock.today(), "vi")]
+    goods = find_goods(request.form.get("code", ""), clock.today())
+    if request.form.get("kind") not in kinds:
+        return showing.show("kind", draft, {}, {"kind": [_("Chọn một vấn đề của món hàng")]}, goods=goods)
+    known = dict(NO_GOODS)
+    if goods:
+        known = {"code_path": goods.path, "verdict": goods.verdict, "goods_name": goods.name} | {
+            name: value for name, value in asdict(goods).items() if name in ("product_id", "lot_id")
+        }
+    elif draft.answers.goods_name and not draft.answers.code_path:
+        known["goods_name"] = draft.answers.goods_name
+    return keep(change(draft, kind_code=request.form["kind"], **known), "kind")
+
+
+def answer_photos(draft: OpenDraft) -> Response:
+    """Take photos one by one: what cannot be taken is told, what was taken stays."""
+    removed = tuple(photo for photo in draft.answers.photos if str(photo.id) == request.form.get("remove"))
+    kept = tuple(photo for photo in draft.answers.photos if photo not in removed)
+    added, refusals = receive_photos(len(kept))
+    draft = change(draft, photos=kept + added)
+    _write_photos(draft, added, removed)
+    if refusals:
+        return showing.show("photos", draft, errors={"photos": refusals})
+    if "next" in request.form:
+        return go(f"new/{step_after(draft.answers, 'photos')}")
+    return showing.show("photos", draft) if "lang" in request.form else go("new/photos")
+
+
+def _write_photos(draft: OpenDraft, added: tuple[Photo, ...], removed: tuple[Photo, ...]) -> None:
+    with committing() as current:
+        spend_budget(current, photos=added, network=network(), now=clock.now())
+        save_draft(current, draft=draft, now=clock.now())
+    delete_photos(session, removed)
+
+
+def answer_place(draft: OpenDraft) -> Response:
+    """What kind of place."""
+    kind = request.form.get("place")
+    if kind not in PLACE_KINDS:
+        return showing.show("place", draft, errors={"place": [_("Chọn nơi bạn thấy món hàng")]})
+    other = NO_PLACE if kind != draft.answers.place_kind else {}
+    return keep(change(draft, place_kind=kind, **other), "place")
+
+
+def answer_shop(draft: OpenDraft) -> Response:
+    """Commune and shop: a name that fits several communes comes back as a list to choose from."""
+    values, errors = read_form(ShopForm)
+    if errors:
+        return showing.show("shop", draft, values, errors)
+    chosen = request.form.get("choice", "")
+    units = _find_communes(values["commune"])
+    if values["commune"] and not units:
+        text = _("Không có xã, phường tên “%(name)s”. Thử gõ tên cũ", name=values["commune"])
+        return showing.show("shop", draft, typed_words(), {"commune": [text]})
+    if len(units) > 1:
+        picked = {unit_id: words for unit_id, words in units.items() if unit_id == chosen}
+        if not picked:
+            errors = {"choice": [_("Có %(count)s nơi trùng tên. Chọn một nơi", count=len(units))]}
+            return showing.show("shop", draft, typed_words(), errors, communes=list(units.items()))
+        units = picked
+    place = dict(NO_PLACE, seller=values["seller"], place_as_written=values["commune"])
+    place["commune_id"] = next(iter(units), None)
+    return keep(change(draft, **place), "shop")
+
+
+def _find_communes(text: str) -> dict:
+    """Communes of today that the words may mean, with the words that show which is meant."""
+    found: dict[str, str] = {}
+    for hit in search_units(session, text, limit=12) if text else ():
+        for unit in hit.units:
+            found.setdefault(str(unit.id), hit.words if len(hit.units) == 1 else showing.label(unit))
+    return found
+
+
+def answer_online(draft: OpenDraft) -> Response:
+    """The link or the account that sells."""
+    values, errors = read_form(OnlineForm)
+    if errors:
+        return showing.show("online", draft, values, errors)
+    return keep(change(draft, **(NO_PLACE | values)), "online")
+
+
+def answer_details(draft: OpenDraft) -> Response:
+    """Words, day and price; all may be left out."""
+    values, errors = read_form(DetailsForm)
+    if errors:
+        return showing.show("details", draft, values, errors)
+    if draft.answers.code_path:
+        values.pop("goods_name")
+    return keep(change(draft, **values), "details")
+
+
+def answer_contact(draft: OpenDraft) -> Response:
+    """Whether and how the person may be asked."""
+    kind = request.form.get("contact")
+    if kind not in CONTACT_KINDS:
+        return showing.show("contact", draft, errors={"contact": [_("Chọn một cách liên hệ")]})
+    other = {"phone": "", "email": ""} if kind != draft.answers.contact_kind else {}
+    return keep(change(draft, contact_kind=kind, **other), "contact")
+
+
+def answer_reach(draft: OpenDraft) -> Response:
+    """The phone number or the address."""
+    form = EmailForm if draft.answers.contact_kind == "email" else PhoneForm
+    values, errors = read_form(form)
+    if errors:
+        return showing.show("reach", draft, values, errors)
+    return keep(change(draft, **values), "reach")

@@ -1,0 +1,57 @@
+"""The last button: sending, and sending again."""
+
+from flask import Response
+from sqlalchemy.exc import IntegrityError
+
+from complaints.actions.drafts import drop_draft
+from complaints.actions.filing import file_complaint, tracking_code
+from complaints.drafts import OpenDraft, first_missing
+from complaints.models import Complaint
+from complaints.public.frame import CASE, DRAFT, RECEIPT, drop_cookie, go, put_secret
+from core import clock
+from core.db import committing, session
+from core.i18n import language
+from core.limits import is_over, network
+
+OFTEN = "10/hour"
+TRIES = 3
+
+
+def answer_check(draft: OpenDraft) -> Response:
+    """Send the report; a question that is still open comes first."""
+    missing = first_missing(draft.answers)
+    if missing:
+        return go(f"new/{missing}")
+    is_held = is_over(OFTEN, "reports", network())
+    complaint, code = file_once(draft, is_held=is_held)
+    return _to_receipt(complaint, code, is_again=False)
+
+
+def file_once(draft: OpenDraft, *, is_held: bool) -> tuple[Complaint, str]:
+    """File the draft. Two sendings at once meet in the database: the loser finds the winner's case."""
+    for last in (False,) * (TRIES - 1) + (True,):
+        try:
+            with committing() as current:
+                filed = file_complaint(
+                    current, answers=draft.answers, form_key=draft.form_key, now=clock.now(),
+                    language=language(), is_held=is_held,
+                )  # fmt: skip
+                drop_draft(current, draft_id=draft.id)
+            return filed
+        except IntegrityError:
+            if last:
+                raise
+    raise AssertionError
+
+
+def answer_sent(complaint: Complaint, form_key: str) -> Response:
+    """The same form once more: the receipt of the first time."""
+    return _to_receipt(complaint, tracking_code(session, form_key), is_again=True)
+
+
+def _to_receipt(complaint: Complaint, code: str, *, is_again: bool) -> Response:
+    response = go("receipt")
+    put_secret(response, RECEIPT, id=complaint.id, code=code, again=is_again)
+    put_secret(response, CASE, id=complaint.id, code=code)
+    drop_cookie(response, DRAFT)
+    return response
