@@ -29,10 +29,9 @@ test-full: setup lint ## Run the whole set: every combination, every kill
 test-faults: setup ## Kill the real server again and again while reports are being sent
 	@FAULT_ROUNDS=$${FAULT_ROUNDS:-12} $(BIN)/pytest -m faults -q
 
-lint: $(VENV)/test.stamp ## Check style, types of the pure modules, laws of the house and translations
+lint: $(VENV)/test.stamp ## Check style and the types of the pure modules
 	@$(BIN)/ruff check .
-	@$(BIN)/python scripts/types.py
-	@$(BIN)/python scripts/translate.py --check
+	@$(BIN)/python scripts/check_types.py
 
 guards: $(VENV)/test.stamp ## Run only the laws of the house
 	@$(BIN)/pytest tests/guards -q
