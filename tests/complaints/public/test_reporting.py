@@ -101,7 +101,7 @@ def test_the_answers_can_be_changed_from_the_check_page_and_lead_back_to_it(repo
         ("kind", {}, {"kind": "no-such"}, "Chọn một vấn đề của món hàng"),
         ("place", {}, {"place": ""}, "Chọn nơi bạn thấy món hàng"),
         ("shop", {"place": "shop"}, {"seller": " "}, "Ghi nơi bán, hoặc chọn “Không nhớ”"),
-        ("shop", {"place": "shop"}, {"commune": "Xã Lạ"}, "Không có xã, phường tên “Xã Lạ”. Thử gõ tên cũ"),
+        ("shop", {"place": "shop"}, {"commune": "Xã Zzz"}, "Không có xã, phường tên “Xã Zzz”. Thử gõ tên cũ"),
         ("details", {}, {"price": "rất đắt"}, "không phải “rất đắt”"),
         ("details", {}, {"details": "ế" * 2001}, "dài 2001 ký tự, tối đa 2000"),
         ("details", {}, day("5", "", "2026"), "Ngày mua thiếu tháng"),
