@@ -1,8 +1,10 @@
 """From what one read found to what the verdict rests on. Pure: rows and passport bodies in, facts out."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +21,7 @@ class Row:
     product_id: UUID
     code: str
     gtin: str | None
-    body: Mapping[str, Any]
+    body_text: str
     lot_id: UUID | None = None
     lot_number: str | None = None
     made_on: date | None = None
@@ -32,6 +34,11 @@ class Row:
     mark_on: date | None = None
     mark_reason: str | None = None
     mark_authority: str | None = None
+
+    @cached_property
+    def body(self) -> dict[str, Any]:
+        """The passport, read only when a page is made anew."""
+        return json.loads(self.body_text)
 
 
 def facts_of(link: CodeLink, row: Row | None, today: date) -> Facts:

@@ -2,21 +2,23 @@
 
 import secrets
 
-from flask import Response, jsonify, redirect, request
+from flask import Response, g, jsonify, redirect, request
 
 from core import clock
 from core.config import settings
 from core.db import session
 from core.errors import Unavailable
 from core.http import public_blueprint
-from core.i18n import _
+from core.i18n import _, language, shown_language
 from core.keys import current_key
 from core.limits import guess_limit, network
 from core.pages import page
+from core.styles import style_sheet
 from qr import devices, resolver, words
 from qr.facts import Row, facts_of, is_known
 from qr.fault_words import FAULTS
-from qr.links import CodeLink, Fault, build_path, parse_link
+from qr.links import CodeLink, Fault, build_path, page_path, parse_link
+from qr.page_cache import HeldPage, PageCache
 from qr.queries.lookup import find_code
 from qr.resolver import Answer, canonical
 from qr.scans import journal_in, record_of
@@ -25,6 +27,7 @@ from qr.typed import Kind, find_by_typed
 from qr.verdict import Facts, State, judge
 
 blueprint = public_blueprint("qr", __name__)
+pages = PageCache()
 
 RETRY_SECONDS = "30"
 DAY = 86400
@@ -111,14 +114,42 @@ def verdict_page(link: CodeLink | None, facts: Facts, row: Row | None, status: i
 
 
 def _judged(link: CodeLink, row: Row | None, opened: Opened | None) -> Response:
-    facts = facts_of(link, row, clock.today())
-    state = judge(facts).state
-    response = verdict_page(link, facts, row, 404 if state is State.V8 else 200)
-    response.vary.update(("Accept", "Accept-Language", "Cookie"))
+    key = _page_key(link, row)
+    held = pages.get(key) if key else None
+    if held is None:
+        facts = facts_of(link, row, clock.today())
+        state = judge(facts).state
+        response = verdict_page(link, facts, row, 404 if state is State.V8 else 200)
+        if key and response.status_code == 200:
+            pages.put(key, HeldPage(response.get_data(), link.serial or "", state, shown_language()))
+    else:
+        state = held.state
+        response = _from_held(held, link)
+    response.headers["Vary"] = "Accept, Accept-Language, Cookie"
     if row is not None:
         _add_links(response, link, row)
     if devices.is_person(request.method, request.headers):
         _record(response, link, row, opened, state)
+    return response
+
+
+def _page_key(link: CodeLink, row: Row | None) -> tuple | None:
+    """What the page depends on apart from the serial; None when it must be made anew.
+
+    Only the plain address in canonical form is held: others carry what was asked in their links.
+    """
+    is_plain = not request.query_string and "phien" not in request.cookies
+    if row is None or not is_plain or request.path not in (build_path(link), page_path(link)):
+        return None
+    shape = (link.kind, link.key, link.lot, link.level, request.path.startswith("/v"))
+    return (settings().public_url, shown_language(), language(), clock.today(), shape, row)
+
+
+def _from_held(held: HeldPage, link: CodeLink) -> Response:
+    g.style = style_sheet("verdict")
+    response = Response(held.for_serial(link.serial or ""), mimetype=resolver.HTML)
+    response.headers["Content-Language"] = held.language
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

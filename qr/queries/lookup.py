@@ -1,6 +1,5 @@
 """The one read of a scan: passports, range and mark in one statement, prepared once per kind of address."""
 
-import json
 from datetime import date
 from functools import cache
 from typing import Any
@@ -69,7 +68,7 @@ def _as_row(found: dict[str, Any]) -> Row:
     for name in ("made_on", "expires_on", "range_on", "mark_on"):
         if isinstance(found[name], str):  # SQLite gives text where the other branch has no type
             found[name] = date.fromisoformat(found[name])
-    return Row(body=json.loads(lot_body or product_body), **found)
+    return Row(body_text=lot_body or product_body, **found)
 
 
 @cache
