@@ -1,15 +1,16 @@
 """Doors for anybody: find a commune while typing, look up what an old name is called today."""
 
+from datetime import date
 from uuid import UUID
 
-from flask import Response, jsonify, request
+from flask import Response, current_app, jsonify, request
 
 from areas.models import COMMUNE, PROVINCE
-from areas.queries import Hit, find_place, list_provinces, search_units
+from areas.queries import Hit, find_authority, find_place, list_provinces, search_units
 from core import clock
 from core.db import session
 from core.http import public_blueprint
-from core.pages import page
+from core.pages import facts, page
 
 blueprint = public_blueprint("areas", __name__)
 
@@ -67,3 +68,20 @@ def _find(text: str, province: str, limit: int, levels: tuple[int, ...] = (PROVI
 def _shape(hit: Hit) -> dict:
     units = [{"id": str(unit.id), "code": unit.code, "name": unit.full_name} for unit in hit.units]
     return {"words": hit.words, "units": units, "former": hit.former.full_name if hit.former else None}
+
+
+def authority_facts() -> dict:
+    """The default authority's words, read once a day per process."""
+    today = clock.today()
+    held: tuple[date, dict] | None = current_app.extensions.get("authority_facts")
+    if held is None or held[0] != today:
+        authority = find_authority(session(), None, today)
+        said = {} if authority is None else {
+            "hotline": authority.hotline, "controller": authority.controller, "header": authority.header,
+        }  # fmt: skip
+        held = today, {name: words for name, words in said.items() if words}
+        current_app.extensions["authority_facts"] = held
+    return {"site": dict(held[1])}
+
+
+facts.append(authority_facts)

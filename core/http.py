@@ -170,4 +170,5 @@ def http_sentence(status: int) -> str:
         413: _("Tệp gửi lên quá lớn. Bớt ảnh hoặc gửi từng ảnh một."),
         429: _("Bạn thử nhiều lần quá nhanh. Đợi một phút rồi thử lại."),
     }
-    return sentences.get(status) or _("Hệ thống đang trục trặc. Nội dung đã gửi trước đó vẫn còn. Hãy thử lại sau ít phút.")
+    fault = _("Hệ thống đang trục trặc. Nội dung đã gửi trước đó vẫn còn. Hãy thử lại sau ít phút.")
+    return sentences.get(status) or fault
