@@ -8,7 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -67,13 +67,11 @@ def running(
 
 
 def end(process: subprocess.Popen, how: signal.Signals = signal.SIGTERM) -> None:
-    """Ask the group to end; what does not within ten seconds is killed."""
-    for each in (how, signal.SIGKILL):
-        try:
-            os.killpg(process.pid, each)
+    """Ask the server to end; what is left of its group after ten seconds, or at once, is killed."""
+    if how != signal.SIGKILL:
+        process.send_signal(how)
+        with suppress(subprocess.TimeoutExpired):
             process.wait(10)
-        except ProcessLookupError:
-            break
-        except subprocess.TimeoutExpired:
-            continue
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
     process.wait(10)

@@ -50,7 +50,7 @@ class Reporter:
 
     @property
     def code(self) -> str:
-        found = re.search(r'class="ticket">([^<]+)<', self.page)
+        found = re.search(r'ticket"><div>[^<]*<b>([^<]+)<', self.page)
         return found[1] if found else ""
 
 
