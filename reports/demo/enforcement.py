@@ -70,7 +70,7 @@ def _later(facts, day: date, key: str, within: int) -> date:
 
 
 def _spread(facts, kind: str, sums: dict, decided: list[InspectionRow]) -> None:
-    bearers = draw.shuffled(f"bearers:{kind}", decided)[: sums["rows"]]
+    bearers = _bearers(kind, decided)[: sums["rows"]]
     amounts = draw.parts(f"amounts:{kind}", sums["total"], sums["rows"], sums["step"])
     for row, amount in zip(bearers, amounts, strict=True):
         if kind == "fine_received":
@@ -81,3 +81,12 @@ def _spread(facts, kind: str, sums: dict, decided: list[InspectionRow]) -> None:
             else _later(facts, row.decided_on, f"{kind}:{row.position}", 10)
         )
         row.money.append(MoneyRow(kind, amount, day, sums.get("estimated", False)))
+
+
+def _bearers(kind: str, decided: list[InspectionRow]) -> list[InspectionRow]:
+    """Who bears a kind of money; goods that still wait lie where nothing was sold or destroyed."""
+    apart = len(decided) // 10
+    mixed = draw.shuffled("bearers", decided)
+    if kind == "awaiting_disposal":
+        return mixed[:apart]
+    return mixed if kind == "fine_received" else draw.shuffled(f"bearers:{kind}", mixed[apart:])

@@ -12,7 +12,7 @@ KIND_WORDS = {
     "to_hop_tac": "Tổ hợp tác mẫu",
 }
 TENTHS = {3: (500, 699), 4: (700, 899), 5: (900, 985)}  # OCOP points in tenths, both ends included
-PARTS = {"a": 40, "b": 25, "c": 35}
+PARTS = {"a": 35, "b": 25}  # percent of the total; the rest is part C: within the limits of 2019 and of 2023
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class ProductRow:
     position: int  # 1..184
     producer: int  # position of its producer
     name: str
+    kind: str  # of goods, as in the register's list
     group: int  # OCOP group 1..6
     stars: int | None  # None: the source does not say
     points: dict[str, int] | None  # {"a": tenths, "b": tenths, "c": tenths}
@@ -74,12 +75,13 @@ def _product(facts, place: int, stars: int | None) -> ProductRow:
     named = facts["named"][place] if place < len(facts["named"]) else None
     weights = {int(group): weight for group, weight in facts["group_weights"].items()}
     group = named["group"] if named else draw.pick_weighted(f"group:{place}", weights)
-    word = draw.pick(f"word:{place}", facts["generated_names"][str(group)]) if not named else named["name"]
+    word, kind = draw.pick(f"word:{place}", facts["generated_names"][str(group)])
     producers = facts["producers"]
     return ProductRow(
         position=place + 1,
         producer=place + 1 if place < producers else 1 + draw.number(f"producer:{place}", producers),
         name=named["name"] if named else f"{word} {place + 1:03}",
+        kind=named["kind"] if named else kind,
         group=group,
         stars=stars,
         points=_points(place, stars),
@@ -89,7 +91,7 @@ def _product(facts, place: int, stars: int | None) -> ProductRow:
 
 
 def _points(place: int, stars: int | None) -> dict[str, int] | None:
-    """Tenths of a point for A (40), B (25) and C (35) whose sum lies in the star's range."""
+    """Tenths of a point for parts A, B and C whose sum lies in the star's range."""
     if stars is None:
         return None
     low, high = TENTHS[stars]

@@ -1,0 +1,35 @@
+"""Load the sample data into an empty database, once."""
+
+from datetime import datetime
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from accounts.models import User
+from complaints.models import Complaint, Inspection
+from core.installation import InstallationFact, mark_sample
+from registry.models import Producer
+from reports.demo.cases import load_cases, load_events
+from reports.demo.goods import load_goods
+from reports.demo.people import load_people
+from reports.demo.years import load_enforcement, load_register
+
+FILLED_BY_PEOPLE = (Producer, Complaint, Inspection, User)
+
+
+def load_demo(session: Session, now: datetime) -> bool:
+    """Fill the database with the sample; False when it is there already.
+
+    Raises Conflict when the database holds rows of real people.
+    """
+    if session.get(InstallationFact, "sample"):
+        return False
+    is_empty = not any(session.scalar(select(exists().select_from(model))) for model in FILLED_BY_PEOPLE)
+    mark_sample(session, is_empty=is_empty)
+    people = load_people(session, now)
+    load_enforcement(session, people, now)
+    load_register(session, now)
+    load_goods(session, people, now)
+    load_cases(session, people, now)
+    load_events(session, people, now)
+    return True
