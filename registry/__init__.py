@@ -2,8 +2,10 @@
 
 from flask import Flask
 
-from registry import actions, models  # noqa: F401 - tables and reference loaders must be known
+from registry import desk, producer, public
 
 
 def init_app(app: Flask) -> None:
-    """Open the doors and add the commands of the room."""
+    """Open the doors."""
+    for door in (public, producer, desk):
+        app.register_blueprint(door.blueprint)

@@ -2,6 +2,7 @@
 
 from registry.queries.counting import count_producers, count_recognised
 from registry.queries.finding import Found, Wanted, count_products, list_products, newest_ocop, search_products
+from registry.queries.jurisdiction import communes_of_unit, get_product_inside, list_places
 from registry.queries.places import count_sale_points, list_sale_points, place_words, today_words
 from registry.queries.producers import find_producer_by_slug, find_producer_of, get_producer, list_producers
 from registry.queries.products import (
@@ -35,6 +36,7 @@ from registry.queries.rules import (
 __all__ = [
     "Found",
     "Wanted",
+    "communes_of_unit",
     "count_producers",
     "count_products",
     "count_recognised",
@@ -49,6 +51,7 @@ __all__ = [
     "get_lot",
     "get_producer",
     "get_product",
+    "get_product_inside",
     "get_recognition",
     "list_bands",
     "list_certificates",
@@ -59,6 +62,7 @@ __all__ = [
     "list_lots",
     "list_open_recalls",
     "list_origin_bases",
+    "list_places",
     "list_producers",
     "list_products",
     "list_products_of",

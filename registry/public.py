@@ -1,0 +1,137 @@
+"""Doors for everybody: the list of products, a product, a producer, the shops."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from flask import Response, request
+from sqlalchemy.orm import Session
+
+from areas.queries import find_place, units_inside
+from core import clock
+from core.db import session
+from core.errors import NotFound
+from core.home import register_home_section, register_menu_item
+from core.http import public_blueprint
+from core.i18n import lazy
+from core.pages import page
+from registry import queries
+from registry.products import ORIGIN_BASES, PRODUCER_KINDS, PUBLIC
+from registry.queries import Wanted
+from registry.queries.showing import show_product
+
+blueprint = public_blueprint("registry", __name__)
+
+ON_A_PAGE = 24
+ON_HOME = 4
+LONGEST = 100
+SEASONAL = ("che", "na", "ga_doi", "mien", "mat_hoa_dua", "nem_chua")
+FILTERS = ("q", "stars", "group", "kind", "place")
+
+register_menu_item(10, lazy("Sản phẩm"), "/products")
+register_menu_item(20, lazy("Nơi bán"), "/sale-points")
+
+
+@blueprint.get("/products")
+def products() -> Response:
+    """The register: search, filters, pages."""
+    on, values = clock.today(), _asked()
+    number = max(_number(request.args.get("page")) or 1, 1)
+    found, total = queries.search_products(
+        session(), _wanted(values), on=on, offset=(number - 1) * ON_A_PAGE, limit=ON_A_PAGE
+    )
+    pages = max(-(-total // ON_A_PAGE), 1)
+    if number > pages:
+        raise NotFound(lazy("Không có trang này trong sổ."))
+    addresses = [_address(values, number + step) if 1 <= number + step <= pages else None for step in (-1, 1)]
+    return page(
+        "registry/products.html", found=found, total=total, values=values, page=number, pages=pages,
+        previous=addresses[0], next=addresses[1], kinds=queries.list_kinds(session()),
+        groups=queries.list_groups(session(), on), places=_places(values["place"]),
+    )  # fmt: skip
+
+
+@blueprint.get("/products/<string:slug>")
+def product(slug: str) -> Response:
+    """One product as buyers see it. Only an approved one has a page."""
+    found = queries.find_product_by_slug(session(), slug)
+    if found is None or found.state not in PUBLIC:
+        raise NotFound(lazy("Không có sản phẩm này trong sổ."))
+    return page(
+        "registry/product.html", bases_of=ORIGIN_BASES, **show_product(session(), found, clock.today())
+    )
+
+
+@blueprint.get("/producers/<string:slug>")
+def producer(slug: str) -> Response:
+    """One producer and its public products."""
+    found = queries.find_producer_by_slug(session(), slug)
+    if found is None or found.state != "approved":
+        raise NotFound(lazy("Không có cơ sở này trong sổ."))
+    on = clock.today()
+    goods, _total = queries.search_products(session(), Wanted(producer_id=found.id), on=on, limit=200)
+    place = queries.today_words(session(), [found.commune_id], on)[found.commune_id]
+    return page(
+        "registry/producer.html", producer=found, kind=PRODUCER_KINDS[found.kind], place=place, goods=goods
+    )
+
+
+@blueprint.get("/sale-points")
+def sale_points() -> Response:
+    """The shops, with the address as written and the commune of today."""
+    on = clock.today()
+    points = queries.list_sale_points(session(), on)
+    places = queries.today_words(session(), [point.commune_id for point in points], on)
+    return page("registry/sale_points.html", points=points, places=places)
+
+
+def _asked() -> dict[str, str]:
+    return {name: request.args.get(name, "").replace("\x00", "").strip()[:LONGEST] for name in FILTERS}
+
+
+def _wanted(values: dict[str, str]) -> Wanted:
+    return Wanted(
+        words=values["q"],
+        stars=_number(values["stars"]),
+        group=_number(values["group"]),
+        kind=values["kind"],
+        commune_ids=_communes(values["place"]),
+    )
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 5 else None
+
+
+def _communes(code: str) -> set[UUID] | None:
+    place = find_place(session(), code, clock.today()) if code else None
+    return units_inside(session(), place) if place else None
+
+
+def _places(code: str) -> list[tuple[str, str]]:
+    """Provinces with products, and the commune asked for where it is one."""
+    places = queries.list_places(session(), clock.today())
+    asked = find_place(session(), code, clock.today()) if code else None
+    extra = [asked] if asked and asked.id not in {place.id for place in places} else []
+    return [(place.code, place.full_name) for place in (*extra, *places)]
+
+
+def _address(values: dict[str, str], number: int) -> str:
+    kept = {name: value for name, value in values.items() if value}
+    return "/products?" + urlencode({**kept, "page": number})
+
+
+def _load_home(current: Session) -> dict:
+    on = clock.today()
+    seasonal: list = []
+    for kind in SEASONAL:
+        seasonal += queries.search_products(current, Wanted(kind=kind), on=on, limit=1)[0]
+    return {
+        "total": queries.count_products(current, Wanted(), on=on),
+        "recognised": sum(queries.count_recognised(current, on).values()),
+        "producers": sum(queries.count_producers(current, on).values()),
+        "shops": queries.count_sale_points(current, on, kind="ocop_shop"),
+        "seasonal": seasonal[:ON_HOME],
+    }
+
+
+register_home_section(10, "registry/home.html", _load_home)

@@ -1,0 +1,118 @@
+"""The forms of the register."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from marshmallow import post_load
+
+from core.fields import Choice, Day, Money, Text, WholeNumber
+from core.forms import FormSchema
+from core.i18n import lazy
+from registry.products import ORIGIN_BASES, PRODUCER_KINDS
+
+GROUPS = ("1", "2", "3", "4", "5", "6")
+
+
+class Points(Text):
+    """OCOP points with one decimal at most, "35,5" or "35.5", kept as whole tenths."""
+
+    def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> int | None:
+        text = super().deserialize(value, attr, data, **kwargs)
+        if not text:
+            return None
+        try:
+            tenths = Decimal(text.replace(",", ".")) * 10
+            if tenths != int(tenths):
+                raise ValueError(text)
+        except (InvalidOperation, ValueError, OverflowError):
+            raise self.refuse("“%(label)s” cần là số điểm như 35,5, không phải “%(sent)s”", sent=text[:40]) from None
+        return int(tenths)
+
+
+class ProducerForm(FormSchema):
+    kind = Choice(lazy("Loại hình"), tuple(PRODUCER_KINDS), required=True)
+    name = Text(lazy("Tên cơ sở"), required=True)
+    tax_code = Text(lazy("Mã số thuế"), most=20)
+    commune = Text(lazy("Xã, phường"), most=100, required=True)
+    address = Text(lazy("Địa chỉ"), most=300)
+    public_phone = Text(lazy("Số điện thoại cho người mua"), most=30)
+
+
+class ProductForm(FormSchema):
+    name = Text(lazy("Tên sản phẩm"), required=True)
+    kind_code = Text(lazy("Loại hàng"), most=30, required=True)
+    ocop_group = Choice(lazy("Nhóm OCOP"), GROUPS)
+    pack = Text(lazy("Quy cách"), most=100)
+    description = Text(lazy("Giới thiệu"), most=2000, lines=True)
+    standard = Text(lazy("Tiêu chuẩn áp dụng"), most=300)
+    listed_price = Money(lazy("Giá niêm yết"))
+    origin = Text(lazy("Xuất xứ sản phẩm"), most=300)
+    materials_origin = Text(lazy("Xuất xứ nguyên liệu"), most=300)
+    compare_hint = Text(lazy("Điểm để so trên bao bì"), most=300)
+
+    @post_load
+    def number_group(self, values: dict, **_: Any) -> dict:
+        """The group as a number; None outside OCOP."""
+        values["ocop_group"] = int(values["ocop_group"]) if values["ocop_group"] else None
+        return values
+
+
+class LotForm(FormSchema):
+    number = Text(lazy("Số lô"), most=60, required=True)
+    made_on = Day(lazy("Ngày sản xuất"), required=True)
+    expires_on = Day(lazy("Hạn dùng"))
+    quantity = WholeNumber(lazy("Số lượng"), least=1, most=10**9)
+    listed_price = Money(lazy("Giá niêm yết của lô"))
+    materials_origin = Text(lazy("Xuất xứ nguyên liệu của lô"), most=300)
+
+
+class BasisForm(FormSchema):
+    basis = Choice(lazy("Căn cứ"), tuple(ORIGIN_BASES), required=True)
+    dated = Day(lazy("Ngày của căn cứ"), required=True)
+    evidence = Text(lazy("Bằng chứng"), most=300, required=True)
+
+
+class CertificateForm(FormSchema):
+    name = Text(lazy("Tên chứng nhận"), most=150, required=True)
+    number = Text(lazy("Số chứng nhận"), most=80)
+    issuer = Text(lazy("Nơi cấp"), most=150)
+    issued_on = Day(lazy("Ngày cấp"))
+    expires_on = Day(lazy("Ngày hết hạn"))
+
+
+class GtinForm(FormSchema):
+    gtin = Text(lazy("Mã GTIN"), most=40, required=True)
+
+
+class OcopForm(FormSchema):
+    decision_number = Text(lazy("Số quyết định"), most=80, required=True)
+    issued_on = Day(lazy("Ngày cấp"), required=True)
+    recogniser_name = Text(lazy("Cơ quan công nhận"), most=150, required=True)
+    score_a = Points(lazy("Điểm phần A"), required=True)
+    score_b = Points(lazy("Điểm phần B"), required=True)
+    score_c = Points(lazy("Điểm phần C"), required=True)
+    is_potential_five = Choice(lazy("Tiềm năng 5 sao"), ("yes",))
+
+    @post_load
+    def join_scores(self, values: dict, **_: Any) -> dict:
+        """Parts A, B and C together, as the action takes them."""
+        values["scores"] = tuple(values.pop(f"score_{part}") for part in "abc")
+        values["is_potential_five"] = bool(values["is_potential_five"])
+        return values
+
+
+class RevocationForm(FormSchema):
+    on = Day(lazy("Ngày thu hồi"), required=True)
+    decision_number = Text(lazy("Số quyết định"), most=80, required=True)
+    reason = Text(lazy("Lý do"), most=500, required=True)
+
+
+class RecallForm(FormSchema):
+    lot = Text(lazy("Lô hàng"), most=40, required=True)
+    authority = Text(lazy("Cơ quan"), most=150, required=True)
+    decision_number = Text(lazy("Số quyết định"), most=80)
+    reason = Text(lazy("Lý do"), most=500, required=True)
+
+
+class ReasonForm(FormSchema):
+    reason = Text(lazy("Lý do"), most=1000, lines=True, required=True)
