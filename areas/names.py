@@ -68,9 +68,10 @@ def written(kind: str, name: str) -> str:
 @dataclass(frozen=True)
 class Asked:
     """What somebody typed: the key of the name, a kind if they wrote one, places around it, and whether
-    they asked for a name of before."""
+    they asked for a name of before. `whole` is the key with the kind: "phuong binh" may be a name too."""
 
     key: str
+    whole: str
     kind: str | None
     around: tuple[str, ...]
     is_former: bool
@@ -82,9 +83,10 @@ def read_asked(text: str) -> Asked:
     plain = normalize("NFC", text[:200]).lower()
     pieces = [piece for piece in re.split("[,;→]", plain) if piece.strip()]
     bare = [_FORMER.sub("", piece) for piece in pieces] or [""]
-    kind, key = _take_kind(name_key(bare[0]))
+    whole = name_key(bare[0])
+    kind, key = _take_kind(whole)
     around = tuple(filter(None, (_take_kind(name_key(piece))[1] for piece in bare[1:])))
-    return Asked(key, kind, around, bare != (pieces or [""]), bare[0].strip())
+    return Asked(key, whole, kind, around, bare != (pieces or [""]), bare[0].strip())
 
 
 def _take_kind(key: str) -> tuple[str | None, str]:

@@ -11,7 +11,7 @@ from areas.models import AdminUnitFlag, Authority, Holiday
 
 def get_calendar(session: Session) -> dict[date, str]:
     """All days that are out of the ordinary, as `areas.calendar` takes them."""
-    return dict(session.execute(select(Holiday.on_date, Holiday.kind)).tuples().all())
+    return dict(session.execute(select(Holiday.on_date, Holiday.kind)).all())
 
 
 def list_flags(session: Session, unit_id: UUID, on: date) -> list[str]:

@@ -68,10 +68,12 @@ def _readings(text: str) -> Iterator[Asked]:
         return
     yield asked
     if asked.key.endswith(" cu"):
-        yield replace(read_asked(text + "#"), key=asked.key.removesuffix(" cu"), is_former=True)
+        bare = asked.key.removesuffix(" cu")
+        yield replace(asked, key=bare, whole=bare, is_former=True)
     words = asked.key.split()
     for cut in range(len(words) - 1, max(0, len(words) - 5), -1):
-        yield replace(asked, key=" ".join(words[:cut]), around=(*asked.around, " ".join(words[cut:])))
+        name, place = " ".join(words[:cut]), " ".join(words[cut:])
+        yield replace(asked, key=name, whole=name, around=(*asked.around, place))
 
 
 def _search(session: Session, asked: Asked, lines: set[UUID], level: int, on: date, limit: int) -> list[Hit]:
@@ -103,12 +105,14 @@ def _is_told(hit: Hit, shown: set[UUID], asked: Asked) -> bool:
 def _matching(session: Session, asked: Asked, lines: set[UUID], level: int, holds) -> list[AdminUnit]:
     above, top = aliased(AdminUnit), aliased(AdminUnit)
     key = AdminUnit.folded
-    order = case((key == asked.key, 0), (key.like(f"{asked.key}%"), 1), else_=2)
+    sought = {asked.key, asked.whole}
+    order = case((key.in_(sought), 0), (key.like(f"{asked.key}%"), 1), else_=2)
+    fits = or_(*(key.like(pattern) for each in sought for pattern in (f"{each}%", f"% {each}%")))
     query: Select = (
         select(AdminUnit)
         .outerjoin(above, above.id == AdminUnit.parent_id)
         .outerjoin(top, top.id == above.parent_id)
-        .where(AdminUnit.level == level, holds, or_(key.like(f"{asked.key}%"), key.like(f"% {asked.key}%")))
+        .where(AdminUnit.level == level, holds, fits)
         .options(joinedload(AdminUnit.parent).joinedload(AdminUnit.parent))
         .order_by(order, func.length(key), key, AdminUnit.id)
         .limit(CANDIDATES)
@@ -130,7 +134,7 @@ def _lines_of(session: Session, province_id: UUID | None) -> set[UUID]:
 
 def _rank(unit: AdminUnit, asked: Asked, on: date) -> tuple:
     """Whole name before beginning before middle; the kind and accents as typed; today before before."""
-    place = 0 if unit.folded == asked.key else 1 if unit.folded.startswith(asked.key) else 2
+    place = 0 if unit.folded in (asked.key, asked.whole) else 1 if unit.folded.startswith(asked.key) else 2
     other_kind = asked.kind is not None and unit.kind != asked.kind
     return (place, other_kind, _spelling(unit, asked.typed), _is_former(unit, on), sort_key(label(unit)))
 
@@ -146,5 +150,5 @@ def _spelling(unit: AdminUnit, typed: str) -> int:
 def _fitting(ranked: Iterable[AdminUnit], asked: Asked) -> list[AdminUnit]:
     """Those of the kind that was typed, where there are any."""
     units = list(ranked)
-    of_kind = [unit for unit in units if unit.kind == asked.kind]
+    of_kind = [unit for unit in units if unit.kind == asked.kind or unit.folded == asked.whole]
     return of_kind or units

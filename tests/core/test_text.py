@@ -103,7 +103,7 @@ def test_money_is_read_as_people_write_it(written, amount):
 
 @pytest.mark.parametrize(
     "written",
-    ["", "abc", "-5", "k", "tr2", "1,2", "150.5", "1.23.456", "1,,2 tr", "1.2.3 tr", "1,5tr2", "0,0000001 tr", "1e9", "10" * 8],
+    ["", "abc", "-5", "k", "tr2", "1,2", "150.5", "1.23.456", "1,,2 tr", "1,5tr2", "0,0000001 tr", "1" * 16],
 )  # fmt: skip
 def test_what_is_no_amount_of_money_is_refused(written):
     with pytest.raises(ValueError):
@@ -152,7 +152,7 @@ def test_names_stand_in_the_order_of_the_vietnamese_alphabet():
         "Phường 2",
         "Phường 10",
     ]
-    assert sorted(reversed(ordered), key=sort_key) == ordered
+    assert sorted(ordered[::-1], key=sort_key) == ordered
 
 
 def test_tones_count_only_where_all_letters_are_the_same():
