@@ -15,3 +15,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(public.blueprint)
     app.register_blueprint(desk.blueprint)
     app.cli.add_command(cli.qr)
+    public.put_in_front(app)

@@ -41,6 +41,13 @@ def network_device(secret: bytes, network: str, agent: str) -> str:
     return _keyed(secret, "network", f"{network}|{agent_class(agent)}")
 
 
+def coarse_network(address: str) -> str:
+    """The /24 of an address, the /48 of an IPv6 one."""
+    if ":" in address:
+        return ":".join(address.split(":")[:3])
+    return ".".join(address.split(".")[:3])
+
+
 def agent_class(agent: str) -> str:
     """System and browser family only: "Android Chrome"."""
     system = next((name for name in _SYSTEMS if name in agent), "")

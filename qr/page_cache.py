@@ -24,7 +24,13 @@ class HeldPage:
     html: bytes
     serial: str
     state: State
-    language: str
+    headers: tuple[tuple[str, str], ...]
+
+    def headers_for(self, serial: str) -> list[tuple[str, str]]:
+        """The headers of the page, with the links of the serial asked for."""
+        if serial == self.serial:
+            return list(self.headers)
+        return [(name, value.replace(self.serial, serial)) for name, value in self.headers]
 
     def for_serial(self, serial: str) -> bytes:
         """The same page for another code of the same key."""
@@ -56,3 +62,8 @@ class PageCache:
             self._pages[key] = page
             if len(self._pages) > self._most:
                 self._pages.popitem(last=False)
+
+    def clear(self) -> None:
+        """Hold nothing."""
+        with self._lock:
+            self._pages.clear()

@@ -1,23 +1,22 @@
 """The scan: verdict pages, what machines get at the same addresses, and the typed code."""
 
-import secrets
-
-from flask import Response, g, jsonify, redirect, request
+from flask import Flask, Response, after_this_request, jsonify, redirect, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from core import clock
 from core.config import settings
 from core.db import session
 from core.errors import Unavailable
-from core.http import public_blueprint
-from core.i18n import _, language, shown_language
+from core.http import guard_answer, public_blueprint
+from core.i18n import _
 from core.keys import current_key
-from core.limits import guess_limit, network
+from core.limits import guess_limit
 from core.pages import page
-from core.styles import style_sheet
 from qr import devices, resolver, words
 from qr.facts import Row, facts_of, is_known
 from qr.fault_words import FAULTS
-from qr.links import CodeLink, Fault, build_path, page_path, parse_link
+from qr.front import FOUND, Front, new_cookie, page_key
+from qr.links import CodeLink, Fault, build_path, parse_link
 from qr.page_cache import HeldPage, PageCache
 from qr.queries.lookup import find_code
 from qr.resolver import Answer, canonical
@@ -30,7 +29,16 @@ blueprint = public_blueprint("qr", __name__)
 pages = PageCache()
 
 RETRY_SECONDS = "30"
-DAY = 86400
+
+
+def put_in_front(app: Flask) -> None:
+    """Let held pages be answered before Flask; a proxy's word on addresses is heard first."""
+    front = {"pages": pages, "settings": app.extensions["settings"], "context": app.app_context}
+    outer = app.wsgi_app
+    if isinstance(outer, ProxyFix):
+        outer.app = Front(outer.app, clock=clock, session=session, **front)
+    else:
+        app.wsgi_app = Front(outer, clock=clock, session=session, **front)  # type: ignore[method-assign]
 
 
 def scan(word: str, rest: str) -> Response:
@@ -41,7 +49,7 @@ def scan(word: str, rest: str) -> Response:
     if isinstance(link, Fault):
         return _refused(link)
     try:
-        row, opened = find_code(link)
+        row, opened = request.environ.get(FOUND) or find_code(link)
     except Unavailable:
         return verdict_page(link, Facts(clock.today(), is_reachable=False), None, 503)
     if word.lower() == "v" or wants_page():
@@ -114,47 +122,39 @@ def verdict_page(link: CodeLink | None, facts: Facts, row: Row | None, status: i
 
 
 def _judged(link: CodeLink, row: Row | None, opened: Opened | None) -> Response:
-    key = _page_key(link, row)
-    held = pages.get(key) if key else None
-    if held is None:
-        facts = facts_of(link, row, clock.today())
-        state = judge(facts).state
-        response = verdict_page(link, facts, row, 404 if state is State.V8 else 200)
-        if key and response.status_code == 200:
-            pages.put(key, HeldPage(response.get_data(), link.serial or "", state, shown_language()))
-    else:
-        state = held.state
-        response = _from_held(held, link)
+    facts = facts_of(link, row, clock.today())
+    state = judge(facts).state
+    response = verdict_page(link, facts, row, 404 if state is State.V8 else 200)
     response.headers["Vary"] = "Accept, Accept-Language, Cookie"
     if row is not None:
         _add_links(response, link, row)
+        _hold(response, link, row, state)
     if devices.is_person(request.method, request.headers):
         _record(response, link, row, opened, state)
     return response
 
 
-def _page_key(link: CodeLink, row: Row | None) -> tuple | None:
-    """What the page depends on apart from the serial; None when it must be made anew.
+def _hold(response: Response, link: CodeLink, row: Row, state: State) -> None:
+    """Keep the page for `front`, once its last headers are set."""
+    key = page_key(
+        link, row, path=request.path, query=request.query_string.decode("latin-1"), cookies=request.cookies,
+        languages=request.headers.get("Accept-Language", ""), today=clock.today(),
+    )  # fmt: skip
+    if key is None or response.status_code != 200 or request.method != "GET":
+        return
 
-    Only the plain address in canonical form is held: others carry what was asked in their links.
-    """
-    is_plain = not request.query_string and "phien" not in request.cookies
-    if row is None or not is_plain or request.path not in (build_path(link), page_path(link)):
-        return None
-    shape = (link.kind, link.key, link.lot, link.level, request.path.startswith("/v"))
-    return (settings().public_url, shown_language(), language(), clock.today(), shape, row)
-
-
-def _from_held(held: HeldPage, link: CodeLink) -> Response:
-    g.style = style_sheet("verdict")
-    response = Response(held.for_serial(link.serial or ""), mimetype=resolver.HTML)
-    response.headers["Content-Language"] = held.language
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    @after_this_request
+    def keep(answer: Response) -> Response:
+        guarded = guard_answer(answer, settings())
+        headers = tuple(
+            (name, value) for name, value in guarded.headers if name not in ("Set-Cookie", "Content-Length")
+        )
+        pages.put(key, HeldPage(guarded.get_data(), link.serial or "", state, headers))
+        return guarded
 
 
 def _record(response: Response, link: CodeLink, row: Row | None, opened: Opened | None, state: State) -> None:
-    secret = current_key(session(), "device").secret
+    secret = current_key(session, "device").secret
     token = request.cookies.get(devices.COOKIE, "")
     record = record_of(
         link,
@@ -162,23 +162,14 @@ def _record(response: Response, link: CodeLink, row: Row | None, opened: Opened 
         opened,
         state,
         device=devices.cookie_device(secret, token),
-        network=devices.network_device(secret, network(), request.user_agent.string),
+        network=devices.network_device(
+            secret, devices.coarse_network(request.remote_addr or ""), request.user_agent.string
+        ),
         now=clock.now(),
     )
     journal_in(settings().journal_dir).append(record)
     if not devices.is_cookie(token):
-        _give_cookie(response)
-
-
-def _give_cookie(response: Response) -> None:
-    response.set_cookie(
-        devices.COOKIE,
-        secrets.token_urlsafe(16),
-        max_age=devices.COOKIE_DAYS * DAY,
-        httponly=True,
-        samesite="Lax",
-        secure=settings().is_secure,
-    )
+        response.headers.add("Set-Cookie", new_cookie(settings()))
 
 
 def _refused(fault: Fault) -> Response:

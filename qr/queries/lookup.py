@@ -1,10 +1,8 @@
 """The one read of a scan: passports, range and mark in one statement, prepared once per kind of address."""
 
-from datetime import date
 from functools import cache
-from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, literal, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, literal, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from core.db import reading, session
@@ -21,11 +19,6 @@ _product = Passport.__table__.alias("product_passport")
 _lot = Passport.__table__.alias("lot_passport")
 _range = CodeRange.__table__
 _mark = CodeMark.__table__
-
-_NO_LOT = [literal(None).label(name) for name in ("lot_id", "lot_number", "made_on", "expires_on", "lot_body")]
-_NO_RANGE = [literal(None).label(name) for name in ("range_product_id", "range_state", "range_on", "range_reason")] + [
-    literal(None).label(name) for name in ("mark_state", "mark_on", "mark_reason", "mark_authority")
-]
 
 
 def find_code(link: CodeLink) -> tuple[Row | None, Opened | None]:
@@ -45,7 +38,7 @@ def open_link(link: CodeLink) -> Opened | None:
     """The number behind the serial of a link; None without one, or when none of our keys opens it."""
     if link.serial is None:
         return None
-    keys = keys_of(session(), "serial")
+    keys = keys_of(session, "serial")
     return open_serial({number: key.secret for number, key in keys.items()}, link.serial)
 
 
@@ -59,30 +52,23 @@ def read_row(connection: Connection, link: CodeLink, opened: Opened | None) -> R
         "generation": opened.generation if opened else -1,
         "number": opened.number if opened else -1,
     }
-    found = connection.execute(statement(link.kind, link.level), values).mappings().first()
-    return _as_row(dict(found)) if found else None
-
-
-def _as_row(found: dict[str, Any]) -> Row:
-    product_body, lot_body = found.pop("product_body"), found.pop("lot_body")
-    for name in ("made_on", "expires_on", "range_on", "mark_on"):
-        if isinstance(found[name], str):  # SQLite gives text where the other branch has no type
-            found[name] = date.fromisoformat(found[name])
-    return Row(body_text=lot_body or product_body, **found)
+    found = connection.execute(statement(link.kind, link.level), values).first()
+    return Row(*found) if found else None
 
 
 @cache
 def statement(kind: Key, level: Level) -> Select:
-    """The statement for addresses of this kind and level."""
+    """The statement for addresses of this kind and level; its columns are the first fields of Row."""
+    has_lot = level is not Level.PRODUCT
     columns = [
         _product.c.product_id,
         _product.c.code,
         _product.c.gtin,
-        _product.c.body.label("product_body"),
-        *(_NO_LOT if level is Level.PRODUCT else _lot_columns()),
-        *(_range_columns() if level is Level.ITEM else _NO_RANGE),
+        func.coalesce(_lot.c.body, _product.c.body) if has_lot else _product.c.body,
+        *([_lot.c.lot_id, _lot.c.lot_number, _lot.c.made_on, _lot.c.expires_on] if has_lot else []),
+        *(_range_columns() if level is Level.ITEM else []),
     ]
-    public = and_(_product.c.lot_id.is_(None), _product.c.is_public.is_(True))
+    public = and_(_product.c.key == _product.c.code, _product.c.is_public.is_(True))
     return select(*columns).select_from(_joined(kind, level)).where(public, *_named(kind)).limit(1)
 
 
@@ -113,32 +99,25 @@ def _covering():
 
 
 def _named(kind: Key) -> list:
-    if kind is Key.GTIN:
-        known = select(ProductGtin.product_id).where(ProductGtin.gtin == bindparam("key")).scalar_subquery()
-        return [or_(_product.c.gtin == bindparam("key"), _product.c.product_id == known)]
+    """Which product: by its index, never by "has no lot", which is true of every product."""
     if kind is Key.CODE:
         return [_product.c.key == bindparam("key")]
-    return [_product.c.product_id == _range.c.product_id]
-
-
-def _lot_columns() -> list:
-    return [
-        _lot.c.lot_id,
-        _lot.c.lot_number,
-        _lot.c.made_on,
-        _lot.c.expires_on,
-        _lot.c.body.label("lot_body"),
-    ]
+    if kind is Key.SERIAL:
+        return [_product.c.product_id == _range.c.product_id]
+    passport = Passport.__table__.alias("named_passport")
+    known = select(ProductGtin.product_id).where(ProductGtin.gtin == bindparam("key")).scalar_subquery()
+    written = select(passport.c.product_id).where(passport.c.gtin == bindparam("key")).limit(1).scalar_subquery()
+    return [_product.c.product_id == func.coalesce(known, written)]
 
 
 def _range_columns() -> list:
     return [
-        _range.c.product_id.label("range_product_id"),
-        _range.c.state.label("range_state"),
-        _range.c.state_on.label("range_on"),
-        func.coalesce(_range.c.state_reason, "").label("range_reason"),
-        _mark.c.state.label("mark_state"),
-        _mark.c.marked_on.label("mark_on"),
-        _mark.c.reason.label("mark_reason"),
-        _mark.c.authority.label("mark_authority"),
+        _range.c.product_id,
+        _range.c.state,
+        _range.c.state_on,
+        _range.c.state_reason,
+        _mark.c.state,
+        _mark.c.marked_on,
+        _mark.c.reason,
+        _mark.c.authority,
     ]

@@ -12,8 +12,11 @@ from core.db import db
 from qr import actions
 from qr.gtin import check_digit
 from qr.links import Key, Level
+from qr.page_cache import HeldPage, PageCache
+from qr.public import pages
 from qr.queries.lookup import statement
 from qr.serials import check_character, make_serial
+from qr.verdict import State
 from tests.factories.qr import NOW, issue, make_body, make_goods
 
 BROWSER = {
@@ -201,13 +204,17 @@ def test_a_scan_asks_the_database_once_and_writes_nothing(client, session):
         event.remove(engine, "before_cursor_execute", hear)
 
 
-@pytest.mark.parametrize("kind", list(Key))
-@pytest.mark.parametrize("level", list(Level))
+SHAPES = [(kind, level) for kind in Key for level in Level if kind is not Key.SERIAL or level is Level.ITEM]
+
+
+@pytest.mark.parametrize(("kind", "level"), SHAPES)
 def test_the_read_uses_indexes_only(session, kind, level):
     values = {"key": "x", "lot": "x", "generation": 0, "number": 1}
     made = statement(kind, level).params(**values).compile(db.engine, compile_kwargs={"literal_binds": True})
     plan = [row[3] for row in session.execute(text(f"EXPLAIN QUERY PLAN {made}"))]
     assert plan and not [step for step in plan if step.startswith("SCAN") and "CONSTANT" not in step]
+    ways = [step for step in plan if step.startswith("SEARCH product_passport")]
+    assert ways and all("(product_id=?)" in step or "(key=?)" in step for step in ways)
 
 
 def test_english_is_whole(client, session):
@@ -257,3 +264,37 @@ def test_a_lot_past_its_date_says_so_from_the_next_day_in_vietnam(client, sessio
     assert heading(opened(client, goods.item())) == "Đã quá hạn dùng từ ngày 24/11/2026."
     freeze(NOW + timedelta(days=12))
     assert "đã hết hạn 12 ngày" in opened(client, goods.item()).get_data(as_text=True)
+
+
+def test_a_held_page_is_what_flask_would_answer_byte_for_byte(client, session, app):
+    goods = make_goods(session)
+    other = make_goods(session, expires_on=date(2026, 11, 1))
+    addresses = [goods.item(), f"/v{goods.item()}", f"/p/{goods.code}/i/{goods.serial}", f"/c/{goods.serial}"]
+    addresses += [f"/01/{goods.gtin}", f"/01/{goods.gtin}/10/TC-2611", other.item()]
+    second = goods.serials[1]
+    for language in ("vi", "en;q=0.9,vi;q=0.1"):
+        for path in addresses:
+            opened(client, path, **{"Accept-Language": language})
+            again = path.replace(goods.serial, second)
+            held = opened(client, again, **{"Accept-Language": language})
+            pages.clear()
+            made = opened(client, again, **{"Accept-Language": language})
+            assert held.data == made.data and held.status == made.status, path
+            drop = {"Set-Cookie"}
+            assert {k: v for k, v in held.headers if k not in drop} == {k: v for k, v in made.headers if k not in drop}
+
+
+def test_a_held_page_is_never_an_old_verdict(client, session):
+    goods = make_goods(session)
+    assert heading(opened(client, goods.item())) == heading(opened(client, goods.item(goods.serials[1])))
+    actions.report_stolen(session, batch_id=goods.batch.batch_id, reason="mất", actor=SYSTEM, now=NOW)
+    assert heading(opened(client, goods.item())) == "Tem này đã được báo mất."
+
+
+def test_only_the_pages_asked_for_last_are_held():
+    cache = PageCache(most=2)
+    for number in range(3):
+        cache.put(number, HeldPage(b"", "", State.V1, ()))
+    cache.get(1)
+    cache.put(3, HeldPage(b"", "", State.V1, ()))
+    assert [cache.get(number) is not None for number in range(4)] == [False, True, False, True]
