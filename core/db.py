@@ -126,8 +126,10 @@ def after_commit(current: Session, call: Callable[[], None]) -> None:
 def reading() -> Iterator[Connection]:
     """A connection for hot reads: no transaction around the one statement."""
     engine = db.engines.get("read") or db.engine
+    # SQLite's driver begins nothing by itself; setting its isolation would cost a PRAGMA each time.
+    quiet = {"sqlite_begin": ""} if engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
     with engine.connect() as connection:
-        yield connection.execution_options(isolation_level="AUTOCOMMIT", sqlite_begin="")
+        yield connection.execution_options(**quiet)
 
 
 @event.listens_for(Engine, "connect")
