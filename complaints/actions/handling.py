@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from accounts.queries import unit_on
 from complaints.actions.steps import add_step, assign, lock_case
-from complaints.models import Complaint
+from complaints.models import Complaint, Message
 from complaints.workflow import CLOSED, OUTCOMES, PASSED, RECEIVED, REVIEWING, WAITING, find_change, name_of
 from core import personal
 from core.actor import Actor
@@ -42,6 +42,21 @@ def note_case(session: Session, *, complaint_id: UUID, text: str, actor: Actor, 
     complaint = lock_case(session, complaint_id)
     add_step(session, complaint, kind="note", actor=actor, now=now, note=_need(text, "text"))
     return complaint
+
+
+def write_reporter(
+    session: Session, *, complaint_id: UUID, text: str, actor: Actor, now: datetime, version: int | None = None
+) -> Message:
+    """Words for the reporter that ask nothing: the state stays. Raises BadInput for left-over template marks."""
+    complaint = lock_case(session, complaint_id, version=version)
+    text = _need(text, "text")
+    refuse_leftovers(text, "text")
+    add_step(session, complaint, kind="written", actor=actor, now=now)
+    message = Message(complaint_id=complaint.id, is_from_desk=True, at=now, actor=str(actor), text=text)
+    session.add(message)
+    session.flush()
+    tell_reporter(session, complaint, now)
+    return message
 
 
 def change_state(

@@ -25,7 +25,7 @@ def find_term(session: Session, step: str, on: date) -> ServiceTerm | None:
 def list_holidays(session: Session, start: date) -> Holidays:
     """The days out of the ordinary from a day on: one statement."""
     rows = select(Holiday.on_date, Holiday.kind).where(Holiday.on_date.between(start, start + LONGEST_SPAN))
-    return {day: kind for day, kind in session.execute(rows)}
+    return {row.on_date: row.kind for row in session.execute(rows)}
 
 
 def promise(session: Session, *, step: str, filed_at: datetime) -> date:

@@ -1,0 +1,129 @@
+"""Inspections of some units, their decisions and their money."""
+
+from collections.abc import Set
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from accounts.models import UnitVersion
+from accounts.queries import holds
+from areas.models import AdminUnit
+from complaints.models import Complaint, Inspection, MoneyRow, PenaltyDecision, ViolationKind
+from core.errors import NotFound
+from core.i18n import lazy
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class Period:
+    """A span of days, both included; none is open."""
+
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True)
+class InspectionRow:
+    """A line of the list: what was imposed and what came in stay apart, in đồng."""
+
+    inspection: Inspection
+    commune: str
+    decisions: int
+    imposed: int
+    received: int
+
+
+@dataclass(frozen=True)
+class InspectionPage:
+    """Some lines; `total` counts all of them."""
+
+    page: int
+    pages: int
+    total: int
+    rows: list[InspectionRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class InspectionFile:
+    """Everything on the page of an inspection."""
+
+    inspection: Inspection
+    commune: AdminUnit
+    unit: str
+    complaint: Complaint | None
+    decisions: list[PenaltyDecision]
+    money: list[MoneyRow]
+
+    @property
+    def imposed(self) -> int:
+        return sum(decision.imposed_fine for decision in self.decisions)
+
+    def sum_of(self, kinds: tuple[str, ...]) -> int:
+        """The money rows of these kinds, reversals taken off."""
+        return sum(row.amount for row in self.money if row.kind in kinds)
+
+
+def list_inspections(
+    session: Session, unit_ids: Set[UUID], *, period: Period, source: str = "", outcome: str = "", page: int = 1
+) -> InspectionPage:
+    """Inspections of a period, the latest first: two statements."""
+    chosen = _filtered(select(func.count()).select_from(Inspection), unit_ids, period, source, outcome)
+    total = session.scalars(chosen).one()
+    pages = max(1, -(-total // PAGE))
+    page = min(max(page, 1), pages)
+    of_this = PenaltyDecision.inspection_id == Inspection.id
+    decisions = select(func.count()).where(of_this).scalar_subquery()
+    imposed = select(func.coalesce(func.sum(PenaltyDecision.imposed_fine), 0)).where(of_this).scalar_subquery()
+    fines = MoneyRow.inspection_id == Inspection.id, MoneyRow.kind == "fine_received"
+    received = select(func.coalesce(func.sum(MoneyRow.amount), 0)).where(*fines).scalar_subquery()
+    query = select(Inspection, AdminUnit.full_name, decisions, imposed, received)
+    query = _filtered(query, unit_ids, period, source, outcome)
+    query = query.join(AdminUnit, AdminUnit.id == Inspection.commune_id)
+    query = query.order_by(Inspection.inspected_on.desc(), Inspection.number.desc())
+    rows = session.execute(query.limit(PAGE).offset((page - 1) * PAGE))
+    return InspectionPage(page, pages, total, [InspectionRow(*map(_whole, row)) for row in rows])
+
+
+def get_inspection_file(session: Session, inspection_id: UUID, unit_ids: Set[UUID], on: date) -> InspectionFile:
+    """An inspection of one of the units, with all that belongs to it. Raises NotFound."""
+    query = select(Inspection, AdminUnit, UnitVersion.name, Complaint)
+    query = query.join(AdminUnit, AdminUnit.id == Inspection.commune_id)
+    query = query.outerjoin(UnitVersion, (UnitVersion.unit_id == Inspection.unit_id) & holds(UnitVersion, on))
+    query = query.outerjoin(Complaint, Complaint.id == Inspection.complaint_id)
+    query = query.where(Inspection.id == inspection_id, Inspection.unit_id.in_(unit_ids))
+    found = session.execute(query).first()
+    if found is None:
+        raise NotFound(lazy("Không có vụ kiểm tra này ở đơn vị của bạn."))
+    inspection, commune, unit, complaint = found
+    decisions = _list(session, PenaltyDecision, inspection_id, PenaltyDecision.decided_on)
+    money = _list(session, MoneyRow, inspection_id, MoneyRow.position)
+    return InspectionFile(inspection, commune, unit or "", complaint, decisions, money)
+
+
+def list_violations(session: Session, on: date) -> list[ViolationKind]:
+    """The legal kinds of violation as they hold on a day."""
+    return list(session.scalars(select(ViolationKind).where(holds(ViolationKind, on)).order_by(ViolationKind.code)))
+
+
+def _filtered(query, unit_ids: Set[UUID], period: Period, source: str, outcome: str):
+    query = query.where(Inspection.unit_id.in_(unit_ids))
+    if period.first:
+        query = query.where(Inspection.inspected_on >= period.first)
+    if period.last:
+        query = query.where(Inspection.inspected_on <= period.last)
+    if source:
+        query = query.where(Inspection.source == source)
+    return query.where(Inspection.outcome == outcome) if outcome else query
+
+
+def _whole(value):
+    """PostgreSQL sums whole numbers as decimals."""
+    return value if isinstance(value, Inspection | str) else int(value)
+
+
+def _list(session: Session, model: type, inspection_id: UUID, order) -> list:
+    return list(session.scalars(select(model).filter_by(inspection_id=inspection_id).order_by(order)))

@@ -1,0 +1,133 @@
+"""The queue: reports of some units, by what has to be done. Statements per page do not grow with it."""
+
+from collections.abc import Set
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import Select, and_, case, false, func, or_, select
+from sqlalchemy.orm import Session
+
+from accounts.models import User
+from areas.models import AdminUnit
+from complaints.deadlines import SOON_DAYS
+from complaints.models import Complaint, ComplaintKind, Evidence
+from complaints.workflow import CLOSED, PASSED, RECEIVED, REVIEWING, WAITING
+
+PAGE = 25
+VIEWS = ("new", "due", "waiting", "mine", "all")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Whose queue it is, and on which day."""
+
+    unit_ids: Set[UUID]
+    officer_id: UUID
+    today: date
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What narrows a view: words, a kind of problem, a state."""
+
+    text: str = ""
+    kind: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the queue."""
+
+    complaint: Complaint
+    kind: ComplaintKind
+    commune: str
+    officer: str
+    photos: int
+    same_seller: int = 0
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    """Some lines of a view; `pages` counts all of them."""
+
+    page: int
+    pages: int
+    total: int
+    rows: list[Row] = field(default_factory=list)
+
+
+def count_views(session: Session, desk: Desk) -> dict[str, int]:
+    """How many open reports stand in each view: one statement."""
+    counts = [func.coalesce(func.sum(case((_in_view(view, desk), 1), else_=0)), 0) for view in VIEWS]
+    found = session.execute(select(*counts).where(_visible(desk), Complaint.state != CLOSED)).one()
+    return dict(zip(VIEWS, map(int, found), strict=True))
+
+
+def list_queue(session: Session, desk: Desk, *, view: str, filters: Filters, page: int) -> QueuePage:
+    """A page of a view, the earliest promise first; a page beyond the end gives the last one."""
+    chosen = _filtered(select(Complaint.id), desk, view, filters)
+    total = session.scalars(select(func.count()).select_from(chosen.subquery())).one()
+    pages = max(1, -(-total // PAGE))
+    page = min(max(page, 1), pages)
+    photos = select(func.count()).where(Evidence.complaint_id == Complaint.id).scalar_subquery()
+    query = _filtered(
+        select(Complaint, ComplaintKind, AdminUnit.full_name, User.display_name, photos), desk, view, filters
+    )
+    query = query.join(ComplaintKind, ComplaintKind.code == Complaint.kind_code)
+    query = query.outerjoin(AdminUnit, AdminUnit.id == Complaint.commune_id)
+    query = query.outerjoin(User, User.id == Complaint.officer_id)
+    query = query.order_by(Complaint.promised_on, Complaint.filed_at).limit(PAGE).offset((page - 1) * PAGE)
+    found = session.execute(query).all()
+    same = _count_sellers(session, [row[0] for row in found])
+    rows = [Row(c, k, commune or "", who or "", n, same.get(_place(c), 0)) for c, k, commune, who, n in found]
+    return QueuePage(page, pages, total, rows)
+
+
+def list_kinds(session: Session) -> list[ComplaintKind]:
+    """The kinds of problem, in the order of the form."""
+    return list(session.scalars(select(ComplaintKind).order_by(ComplaintKind.position)))
+
+
+def _visible(desk: Desk):
+    return Complaint.unit_id.in_(desk.unit_ids)
+
+
+def _in_view(view: str, desk: Desk):
+    soon = desk.today + timedelta(days=SOON_DAYS)
+    return {
+        "new": Complaint.state == RECEIVED,
+        "due": and_(Complaint.state.in_((RECEIVED, REVIEWING, PASSED)), Complaint.promised_on <= soon),
+        "waiting": Complaint.state == WAITING,
+        "mine": Complaint.officer_id == desk.officer_id,
+        "all": Complaint.id.is_not(None),
+    }.get(view, false())
+
+
+def _filtered(query: Select, desk: Desk, view: str, filters: Filters) -> Select:
+    query = query.where(_visible(desk), _in_view(view, desk))
+    query = query.where(Complaint.state == filters.state if filters.state else Complaint.state != CLOSED)
+    if filters.kind:
+        query = query.where(Complaint.kind_code == filters.kind)
+    if filters.text:
+        columns = (Complaint.number, Complaint.goods_name, Complaint.seller, Complaint.place_as_written)
+        query = query.where(or_(*(column.icontains(filters.text, autoescape=True) for column in columns)))
+    return query
+
+
+def _place(complaint: Complaint) -> tuple[UUID | None, str]:
+    return complaint.commune_id, complaint.seller
+
+
+def _count_sellers(session: Session, cases: list[Complaint]) -> dict[tuple, int]:
+    """Reports of all time about the sellers of a page, by commune and seller: one statement."""
+    sellers = {case.seller for case in cases if case.seller and case.commune_id}
+    if not sellers:
+        return {}
+    communes = {case.commune_id for case in cases if case.seller and case.commune_id}
+    query = select(Complaint.commune_id, Complaint.seller, func.count()).where(
+        Complaint.commune_id.in_(communes), Complaint.seller.in_(sellers)
+    )
+    rows = session.execute(query.group_by(Complaint.commune_id, Complaint.seller))
+    return {(commune, seller): count for commune, seller, count in rows}
