@@ -98,7 +98,7 @@ def count_enforcement(session: Session, scope: Scope) -> list[Counted]:
     count, imposed = session.execute(select(func.count(), func.sum(decided.c.amount)).select_from(decided)).one()
     found = [Counted("E1", sum(by_source.values()), "vụ"), Counted("E1.decisions", count, "quyết định")]
     found.append(Counted("E1.imposed", imposed or 0, "đồng"))
-    found += [Counted(f"E1.{source}", by_source.get(source, 0), "vụ") for source in SOURCES]
+    found += [Counted(f"E1.{source}", by_source.get(source, 0), "vụ", part=source) for source in SOURCES]
     found.append(Counted("E1.violation", outcomes.get("violation", 0), "vụ"))
     found.append(Counted("E1.linked", _linked(session, scope), "vụ"))
     return found + _count_money(session, scope)

@@ -1,0 +1,133 @@
+"""The rows behind a figure: as many as it counts, or summing to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from core.errors import NotFound
+from core.i18n import lazy
+from reports.queries import cases, codes, enforcement, events, register
+from reports.scope import Scope
+
+
+@dataclass(frozen=True)
+class Behind:
+    """Rows with their columns; `amount` names the column that is summed, empty where rows are counted."""
+
+    rows: list
+    columns: list[str]
+    amount: str = ""
+
+    @property
+    def value(self) -> int:
+        """The figure that the rows give."""
+        return sum(getattr(row, self.amount) for row in self.rows) if self.amount else len(self.rows)
+
+
+def rows_behind(session: Session, scope: Scope, row_id: str) -> Behind:
+    """The rows behind an indicator in a scope. Raises NotFound for an id that nothing counts."""
+    whole, _dot, part = row_id.partition(".")
+    find = FAMILIES.get(whole, _event_rows)
+    select, keep, amount = find(scope, row_id, part)
+    result = session.execute(select)
+    columns = [name for name in result.keys() if name not in HIDDEN]  # noqa: SIM118 - a result is no dict
+    return Behind([row for row in result if keep(row)], columns, amount)
+
+
+HIDDEN = {"slug", "producer_id", "complaint_id", "kind_name_en", "potential", "place_code", "position", "is_per_unit"}
+Found = tuple[object, Callable[[object], bool], str]
+
+
+def _all(_row) -> bool:
+    return True
+
+
+def _equal(column: str, part: str) -> Callable[[object], bool]:
+    return lambda row: str(getattr(row, column)).replace("_", "-") == part
+
+
+def _codes(scope: Scope, row_id: str, part: str) -> Found:
+    keep = _equal("kind", part) if part else _all
+    return codes.ranges_issued(scope), keep, "count"
+
+
+def _served(scope: Scope, row_id: str, part: str) -> Found:
+    if part.startswith("codes."):
+        return codes.ranges_issued(scope), _equal("producer_kind", part.removeprefix("codes.")), "count"
+    return codes.producers_served(scope), _equal("producer_kind", part) if part else _all, ""
+
+
+def _scans(scope: Scope, row_id: str, part: str) -> Found:
+    return codes.scans_counted(scope), _equal("verdict", part) if part else _all, "count"
+
+
+def _products(scope: Scope, row_id: str, part: str) -> Found:
+    def keep(row) -> bool:
+        stars = register.star_part((row.stars, row.potential))
+        return part in ("", stars, row.kind.replace("_", "-"))
+
+    return register.recognised_products(scope), keep, ""
+
+
+def _producers(scope: Scope, row_id: str, part: str) -> Found:
+    return register.recognised_producers(scope), _equal("kind", part) if part else _all, ""
+
+
+def _sale_points(scope: Scope, row_id: str, part: str) -> Found:
+    return register.sale_points(scope, register.SALE_POINTS[row_id]), _all, ""
+
+
+def _inspections(scope: Scope, row_id: str, part: str) -> Found:
+    if part in ("decisions", "imposed"):
+        return enforcement.decisions(scope), _all, "amount" if part == "imposed" else ""
+    keep = {
+        "": _all,
+        "violation": _equal("outcome", "violation"),
+        "linked": lambda row: row.complaint_id is not None,
+    }.get(part, _equal("source", part))
+    return enforcement.inspections(scope), keep, ""
+
+
+def _money(scope: Scope, row_id: str, part: str) -> Found:
+    kinds = [kind for key, kind in enforcement.MONEY.items() if row_id in ("E2", key, key.partition(".")[0])]
+    return enforcement.money_rows(scope, *kinds), _all, "amount"
+
+
+def _cases(scope: Scope, row_id: str, part: str) -> Found:
+    if part == "inspected":
+        return cases.reports_inspected(scope), _all, ""
+    column, _dot, value = part.partition(".")
+    columns = {"kind": "kind", "outcome": "outcome", "place": "place_code"}
+    empty = {"outcome": cases.OPEN, "place": cases.NOWHERE}.get(column)
+
+    def keep(row) -> bool:
+        found = getattr(row, columns[column]) or empty
+        return str(found).replace("_", "-") == value
+
+    return cases.reports_filed(scope), keep if part else _all, ""
+
+
+def _channels(scope: Scope, row_id: str, part: str) -> Found:
+    return cases.reports_filed(scope), _equal("channel", part) if part else _all, ""
+
+
+def _event_rows(scope: Scope, row_id: str, part: str) -> Found:
+    if row_id.partition(".")[0] not in events.list_rows():
+        raise NotFound(lazy("Không có chỉ số này."))
+    return events.measures_done(scope), lambda row: events.measure_id(row) == row_id, "value"
+
+
+FAMILIES = {
+    "A1": _codes,
+    "A2": _served,
+    "A9": _scans,
+    "B1": _products,
+    "B2": _producers,
+    "B3": _sale_points,
+    "C1": _sale_points,
+    "E1": _inspections,
+    **dict.fromkeys(("E2", "E3", "E4", "E5", "E6"), _money),
+    "E8": _channels,
+    "E11": _cases,
+}

@@ -1,0 +1,116 @@
+"""A tally as pages show it: grouped, each figure in words with the link behind it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from core.clock import local
+from core.i18n import _, lazy
+from core.text import format_date, format_number
+from reports.figures import guard_small, say_guarded
+from reports.indicators import Line, say_part
+from reports.scope import Scope
+
+GROUPS = {
+    "enforcement": lazy("Kiểm tra, xử lý vi phạm"),
+    "cases": lazy("Phản ánh của người dân"),
+    "register": lazy("Sản phẩm, chủ thể, điểm bán"),
+    "codes": lazy("Mã và lượt quét"),
+    "events": lazy("Hoạt động của Cuộc vận động"),
+}
+GUARDED = ("cases", "codes", "enforcement")
+
+COLUMNS = {
+    "product": lazy("Sản phẩm"),
+    "producer": lazy("Cơ sở"),
+    "producer_kind": lazy("Loại hình"),
+    "kind": lazy("Loại"),
+    "kind_name": lazy("Tên loại"),
+    "stars": lazy("Sao"),
+    "issued_on": lazy("Ngày công nhận"),
+    "valid_until": lazy("Hết hạn"),
+    "place": lazy("Nơi"),
+    "name": lazy("Tên"),
+    "address": lazy("Địa chỉ trong nguồn"),
+    "known_on": lazy("Biết từ ngày"),
+    "number": lazy("Số"),
+    "day": lazy("Ngày"),
+    "source": lazy("Căn cứ"),
+    "outcome": lazy("Kết quả"),
+    "violation": lazy("Hành vi"),
+    "amount": lazy("Số tiền (đồng)"),
+    "is_estimate": lazy("Ước tính"),
+    "filed_at": lazy("Ngày gửi"),
+    "channel": lazy("Kênh nhận"),
+    "state": lazy("Bước"),
+    "lot": lazy("Lô"),
+    "issued_at": lazy("Ngày cấp"),
+    "count": lazy("Số lượng"),
+    "verdict": lazy("Kết quả quét"),
+    "row": lazy("Dòng báo cáo"),
+    "event": lazy("Hoạt động"),
+    "starts_on": lazy("Từ ngày"),
+    "ends_on": lazy("Đến ngày"),
+    "measure": lazy("Số đo"),
+    "value": lazy("Giá trị"),
+    "unit": lazy("Đơn vị"),
+    "qualifier": lazy("Chữ đi kèm"),
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One line of a page."""
+
+    line: Line
+    words: str
+    href: str
+
+
+def group_lines(lines: list[Line], scope: Scope, *, base: str, guarded: bool = False) -> list[tuple[str, list[Shown]]]:
+    """Groups of lines with their headings. `guarded`: small counts are hidden, as for everybody."""
+    telling = _tell(lines) if guarded else {}
+    found = [_show(line, scope, base, telling.get(line.id, "exact")) for line in lines]
+    groups = [(str(title), [one for one in found if one.line.family == family]) for family, title in GROUPS.items()]
+    return [(title, shown) for title, shown in groups if shown]
+
+
+def _show(line: Line, scope: Scope, base: str, telling: str) -> Shown:
+    address = f"{base}{line.id}?{urlencode(scope.arguments)}" if base.endswith("/") else base + line.id
+    return Shown(line, say_guarded(line.figure, telling), address)
+
+
+def _tell(lines: list[Line]) -> dict[str, str]:
+    """How each guarded count may be told, judged among the parts of its whole."""
+    told: dict[str, str] = {}
+    counts = [line for line in lines if line.family in GUARDED and line.figure.unit != "đồng"]
+    for whole in {line.whole for line in counts}:
+        parts = {line.id: line.figure.value for line in counts if line.whole == whole}
+        told |= guard_small(parts)
+    return told
+
+
+def without_places(lines: list[Line]) -> list[Line]:
+    """Lines for everybody: communes are too small to be told one by one."""
+    return [line for line in lines if not line.id.startswith("E11.place")]
+
+
+def say_cell(column: str, value: object) -> str:
+    """A value of a row in words."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("có") if value else ""
+    if isinstance(value, datetime):
+        return format_date(local(value).date())
+    if isinstance(value, date):
+        return format_date(value)
+    return format_number(value) if isinstance(value, int) else say_part(str(value))
+
+
+def say_day(line: Line) -> str:
+    """The time of a figure: a day for a stock, two for a flow."""
+    figure = line.figure
+    if figure.as_of:
+        return format_date(figure.as_of)
+    return f"{format_date(figure.from_day)} – {format_date(figure.to_day)}"
