@@ -5,9 +5,11 @@ made for, and that serial is exchanged for the one asked for. Whatever changes i
 range, the mark or the date makes another key, and so another page.
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 
 from qr.serials import format_serial
@@ -36,8 +38,17 @@ class HeldPage:
         """The same page for another code of the same key."""
         if serial == self.serial:
             return self.html
-        html = self.html.replace(self.serial.encode(), serial.encode())
-        return html.replace(format_serial(self.serial).encode(), format_serial(serial).encode())
+        new = {self.serial.encode(): serial.encode(), self._printed(self.serial): self._printed(serial)}
+        return b"".join([new.get(piece, piece) for piece in self._pieces])
+
+    @cached_property
+    def _pieces(self) -> list[bytes]:
+        """The page cut around each place where the serial stands."""
+        return re.split(b"(" + self.serial.encode() + b"|" + self._printed(self.serial) + b")", self.html)
+
+    @staticmethod
+    def _printed(serial: str) -> bytes:
+        return format_serial(serial).encode()
 
 
 class PageCache:

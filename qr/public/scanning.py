@@ -15,9 +15,9 @@ from core.pages import page
 from qr import devices, resolver, words
 from qr.facts import Row, facts_of, is_known
 from qr.fault_words import FAULTS
-from qr.front import FOUND, Front, new_cookie, page_key
 from qr.links import CodeLink, Fault, build_path, parse_link
 from qr.page_cache import HeldPage, PageCache
+from qr.public.front import FOUND, Front, new_cookie, page_key
 from qr.queries.lookup import find_code
 from qr.resolver import Answer, canonical
 from qr.scans import journal_in, record_of

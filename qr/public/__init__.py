@@ -1,0 +1,5 @@
+"""What anybody may open: the addresses in codes, and the short way to pages already made."""
+
+from qr.public.scanning import blueprint, pages, put_in_front
+
+__all__ = ["blueprint", "pages", "put_in_front"]
