@@ -149,7 +149,9 @@ def error_answer(status: int, sentence: str) -> Response:
         response.status_code = status
         response.content_type = "application/problem+json"
         return response
-    return page("core/error.html", status=status, code=status, sentence=sentence)
+    is_inside = (request.blueprint or "").endswith(("_desk", "_producer"))
+    style = "desk" if is_inside else "public"
+    return page("core/error.html", style=style, status=status, code=status, sentence=sentence)
 
 
 def wants_json() -> bool:
