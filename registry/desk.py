@@ -40,13 +40,14 @@ def queue() -> Response:
     if state not in TABS:
         raise NotFound(lazy("Không có danh sách này."))
     inside = _communes()
-    lists = {each: queries.list_queue(session(), state=each, commune_ids=inside) for each in TABS}
-    places = queries.today_words(session(), [row[1].commune_id for row in lists[state]], clock.today())
+    rows = queries.list_queue(session(), state=state, commune_ids=inside)
+    counts = queries.count_by_state(session(), inside)
+    places = queries.today_words(session(), [row[1].commune_id for row in rows], clock.today())
     tabs = [
-        {"label": STATE_NAMES[each], "href": f"/desk/products?state={each}", "count": len(lists[each]),
+        {"label": STATE_NAMES[each], "href": f"/desk/products?state={each}", "count": counts.get(each, 0),
          "current": each == state} for each in TABS
     ]  # fmt: skip
-    return page("registry/desk_queue.html", style="desk", rows=lists[state], places=places, tabs=tabs,
+    return page("registry/desk_queue.html", style="desk", rows=rows, places=places, tabs=tabs,
                 kinds=PRODUCER_KINDS, title=STATE_NAMES[state])  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from registry.queries.jurisdiction import communes_of_unit, get_product_inside, 
 from registry.queries.places import count_sale_points, list_sale_points, place_words, today_words
 from registry.queries.producers import find_producer_by_slug, find_producer_of, get_producer, list_producers
 from registry.queries.products import (
+    count_by_state,
     find_product_by_slug,
     find_recall,
     get_lot,
@@ -37,6 +38,7 @@ __all__ = [
     "Found",
     "Wanted",
     "communes_of_unit",
+    "count_by_state",
     "count_producers",
     "count_products",
     "count_recognised",

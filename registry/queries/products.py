@@ -3,7 +3,7 @@
 from collections.abc import Set
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.errors import NotFound
@@ -58,6 +58,13 @@ def list_queue(
     return [(row[0], row[1], row[2]) for row in session.execute(query)]
 
 
+def count_by_state(session: Session, commune_ids: Set[UUID]) -> dict[str, int]:
+    """How many products of the communes are in each state."""
+    query = select(Product.state, func.count()).join(Producer, Producer.id == Product.producer_id)
+    rows = session.execute(query.where(Producer.commune_id.in_(commune_ids)).group_by(Product.state))
+    return dict(rows.all())
+
+
 def _last_seq():
     later = ProductEvent.__table__.alias("later")
     newest = select(later.c.seq).where(later.c.product_id == Product.id).order_by(later.c.seq.desc()).limit(1)
@@ -100,8 +107,4 @@ def list_open_recalls(session: Session, product_id: UUID) -> list[Recall]:
 
 def find_recall(session: Session, product_id: UUID, lot_id: UUID | None) -> Recall | None:
     """The open recall of exactly this lot, or of every lot where `lot_id` is None."""
-    return session.scalars(
-        select(Recall).filter_by(product_id=product_id, ended_on=None).where(Recall.lot_id.is_(lot_id))
-        if lot_id is None
-        else select(Recall).filter_by(product_id=product_id, ended_on=None, lot_id=lot_id)
-    ).first()
+    return session.scalars(select(Recall).filter_by(product_id=product_id, lot_id=lot_id, ended_on=None)).first()
