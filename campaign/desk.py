@@ -22,7 +22,7 @@ from core.installation import is_sample
 from core.pages import page
 
 blueprint = desk_blueprint("campaign", __name__)
-register_desk_tab(55, lazy("Hoạt động"), "/desk/events")
+register_desk_tab(55, lazy("Hoạt động"), "/desk/events", right="campaign.record")
 
 
 @blueprint.get("/events")

@@ -22,12 +22,16 @@ class HomeSection:
 
 @dataclass(frozen=True)
 class MenuItem:
-    """A link of the frame. `audience` is public, desk or producer; `label` may be lazy."""
+    """A link of the frame. `audience` is public, desk or producer; `label` may be lazy.
+
+    `right` is what an officer must hold to be shown it; empty: everybody of the audience.
+    """
 
     order: int
     label: object
     path: str
     audience: str
+    right: str = ""
 
 
 _sections: dict[str, HomeSection] = {}
@@ -44,9 +48,9 @@ def register_menu_item(order: int, label: object, path: str) -> None:
     _items["public", path] = MenuItem(order, label, path, "public")
 
 
-def register_desk_tab(order: int, label: object, path: str, audience: str = "desk") -> None:
-    """Put a tab over the pages of officers ("desk") or of producers ("producer")."""
-    _items[audience, path] = MenuItem(order, label, path, audience)
+def register_desk_tab(order: int, label: object, path: str, audience: str = "desk", right: str = "") -> None:
+    """Put a tab over the pages of officers ("desk") or of producers, for those who hold the right."""
+    _items[audience, path] = MenuItem(order, label, path, audience, right)
 
 
 def home_sections() -> list[HomeSection]:

@@ -21,7 +21,7 @@ from qr.queries.batches import get_batch_lot, get_labelled_lot, list_batches, li
 from qr.schemas import ChangeForm, IssueForm, PrintForm
 
 blueprint = desk_blueprint("qr", __name__)
-register_desk_tab(40, lazy("Mã và tem"), "/desk/codes")
+register_desk_tab(40, lazy("Mã và tem"), "/desk/codes", right="codes.issue")
 
 MOST_PRINTED = 20_000
 """Labels in one download; larger batches are printed by `flask qr issue` or from the list of links."""

@@ -18,7 +18,7 @@ from reports.schemas import read_period
 from reports.shown import COLUMNS, group_lines, say_cell, say_day
 
 blueprint = desk_blueprint("reports", __name__)
-register_desk_tab(60, lazy("Số liệu"), "/desk/reports/tally")
+register_desk_tab(60, lazy("Số liệu"), "/desk/reports/tally", right="reports.read")
 ROWS = 500
 
 
