@@ -109,7 +109,7 @@ def new_communes(packages: Packages, centres: dict) -> Iterator[dict]:
     for row in packages.new:
         listed = packages.listed[row["wardCode"]]
         lat, lon = centres[row["wardCode"]]
-        place = {"lat": lat, "lon": lon, "area_km2": row["wardAreaKm2"]}
+        place = {"lat": lat, "lon": lon, "area_km2": row["wardAreaKm2"] or None}
         first = unit(3, row["wardCode"], row["ward"], listed["parent_code"], valid_from=TWO_TIERS, **place)
         yield from spells(first, listed)
 
