@@ -1,12 +1,14 @@
 """Pages: a template, its inline style sheet and what every page knows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 from flask import Flask, Response, g, make_response, render_template, request
+from sqlalchemy.exc import SQLAlchemyError
 
 from core import clock, text
 from core.config import settings
+from core.db import session
 from core.i18n import shown_language
 from core.styles import style_sheet
 
@@ -40,8 +42,16 @@ def _frame() -> dict:
         "officer": None,
         "path": quote(request.path),
     }
-    for more in facts:
-        found = more()
+    for found in _read_facts():
         frame["site"].update(found.pop("site", {}))
         frame.update(found)
     return frame
+
+
+def _read_facts() -> Iterator[dict]:
+    """What the rooms know now; while the database is away even the page that says so must be drawn."""
+    for more in facts:
+        try:
+            yield more()
+        except SQLAlchemyError:
+            session.remove()
