@@ -56,7 +56,7 @@ def measure_labels() -> list[Figure]:
     by_zxing, by_zbar = _read_last_page(pdf)
     wanted = {label.link for label in labels[-24:]}
     return [
-        Figure("Labels drawn as PDF", f"{LABELS / took:,.0f} per CPU second", f"{len(pdf) // LABELS} B each", "-", True),
+        Figure("Labels drawn as PDF", f"{LABELS / took:,.0f} per CPU s", f"{len(pdf) // LABELS} B each", "-", True),
         Figure("Labels of a page read by zxing / zbar", f"{len(by_zxing & wanted)} / {len(by_zbar & wanted)} of 24",
                "300 dpi", "all", by_zxing >= wanted and by_zbar >= wanted),
     ]  # fmt: skip

@@ -298,3 +298,10 @@ def test_only_the_pages_asked_for_last_are_held():
     cache.get(1)
     cache.put(3, HeldPage(b"", "", State.V1, ()))
     assert [cache.get(number) is not None for number in range(4)] == [False, True, False, True]
+
+
+def test_a_server_that_never_reached_its_database_says_could_not_check_too(app_on, tmp_path):
+    """Nothing is held yet, not even whether the installation is a sample."""
+    away = app_on(database_url=f"sqlite:///{tmp_path}/no-such-folder/test.sqlite3")
+    response = away.test_client().get("/c/7k3m9q2xw4pd", headers=BROWSER)
+    assert (response.status_code, heading(response)) == (503, "Chưa kiểm tra được. Hãy thử lại.")
