@@ -69,15 +69,20 @@ def test_every_blueprint_of_the_application_has_an_audience(app):
     assert [name for name, each in app.blueprints.items() if not getattr(each, "audience", None)] == []
 
 
+def example_of(rule: str) -> str:
+    """An address that the rule matches."""
+    example = re.sub(r"<uuid:\w+>", "00000000-0000-7000-8000-000000000000", rule)
+    example = re.sub(r"<any\(([\w-]+)[^>]*>", r"\1", example)
+    return re.sub(r"<(string|path):\w+>", "x", re.sub(r"<int:\w+>", "1", example))
+
+
 def test_every_desk_page_is_behind_the_guard(app, client):
     """No page of officers or producers opens without signing in, unless it is marked open."""
     rules = [r for r in app.url_map.iter_rules() if r.endpoint.split(".")[0].endswith(("_desk", "_producer"))]
     assert rules
     for rule in rules:
         if "GET" in rule.methods and not getattr(app.view_functions[rule.endpoint], "is_open", False):
-            example = re.sub(r"<uuid:\w+>", "0" * 8 + "-0000-7000-8000-" + "0" * 12, rule.rule)
-            example = re.sub(r"<int:\w+>", "1", re.sub(r"<(string|path):\w+>", "x", example))
-            answer = client.get(example)
+            answer = client.get(example_of(rule.rule))
             assert answer.status_code == 303, f"{rule.rule} answered {answer.status_code} to a stranger"
 
 

@@ -11,7 +11,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from tests.services.processes import answers, free_port, need, running, wait_until
+from tests.services.processes import free_port, need, running, wait_until
 
 BIN = "/usr/lib/postgresql/15/bin"
 # Tests throw the data away, so nothing is forced to disk.
@@ -45,10 +45,20 @@ def postgres_server(tmp_path_factory) -> Iterator[str]:
     options = [f"-c{each}" for each in (*FAST, f"unix_socket_directories={folder}")]
     try:
         with running([*as_postgres(), server, "-D", data, "-p", str(port), *options], log, cwd="/"):
-            wait_until(lambda: answers(port), "PostgreSQL answering")
-            yield f"postgresql://postgres@127.0.0.1:{port}"
+            address = f"postgresql://postgres@127.0.0.1:{port}"
+            wait_until(lambda: takes_connections(address), f"PostgreSQL answering (see {log})")
+            yield address
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def takes_connections(server: str) -> bool:
+    """Whether the cluster has finished starting: its port opens a moment earlier."""
+    try:
+        psycopg.connect(f"{server}/postgres").close()
+    except psycopg.OperationalError:
+        return False
+    return True
 
 
 def run_sql(server: str, statement: str) -> None:

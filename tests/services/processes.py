@@ -44,7 +44,7 @@ def answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def wait_until(ready: Callable[[], bool], what: str, *, seconds: float = 60) -> None:
+def wait_until(ready: Callable[[], bool], what: str, *, seconds: float = 150) -> None:
     """Ask again and again; fail with a sentence when the time is over."""
     end = time.monotonic() + seconds
     while not ready():

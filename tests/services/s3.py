@@ -43,7 +43,7 @@ def s3_server(tmp_path_factory) -> Iterator[S3]:
     command = [weed, "server", f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-filer", "-s3"]
     command += [f"-{name}={port}" for name, port in ports.items()] + [f"-s3.config={folder}/s3.json"]
     with running(command, folder / "log", how=signal.SIGKILL, env={**os.environ, "HOME": str(folder)}):
-        wait_until(lambda: answers(ports["s3.port"]), "SeaweedFS answering")
+        wait_until(lambda: answers(ports["s3.port"]), f"SeaweedFS answering (see {folder}/log)")
         yield S3(f"http://127.0.0.1:{ports['s3.port']}")
 
 
