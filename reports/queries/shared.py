@@ -38,4 +38,4 @@ def sum_by(session: Session, rows: Select, amount: str, column: str) -> dict:
     """The sum of an amount by one column."""
     found = rows.subquery()
     by = found.c[column]
-    return dict(session.execute(select(by, func.sum(found.c[amount])).group_by(by)).tuples().all())
+    return {part: total for part, total in session.execute(select(by, func.sum(found.c[amount])).group_by(by))}  # noqa: C416 - rows are no pairs

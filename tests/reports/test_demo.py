@@ -1,0 +1,103 @@
+"""The demo: loaded once, whole, marked, and with nothing bad said of anybody real."""
+
+from collections import Counter
+
+import pyotp
+from sqlalchemy import func, select
+
+from accounts.actions import begin_sign_in
+from areas.models import AdminUnit
+from complaints.models import Complaint, Inspection
+from core import audit, clock
+from registry.models import Producer, Product, Recall, SalePoint
+from reports.demo.people import is_named
+from tests.factories.registry import make_producer
+
+
+def test_loading_twice_doubles_nothing(demo_session, run):
+    def count() -> list[int]:
+        models = (Producer, Product, Inspection, Complaint, SalePoint)
+        return [demo_session.scalar(select(func.count()).select_from(model)) for model in models]
+
+    before = count()
+    assert "already there" in run("demo", "load")
+    demo_session.expire_all()
+    assert count() == before
+
+
+def test_a_database_with_real_rows_is_refused(app, session):
+    make_producer(session)
+    session.commit()
+    result = app.test_cli_runner().invoke(args=["demo", "load"])
+    assert result.exit_code == 1
+    assert "trống" in result.output
+
+
+def test_everything_is_marked_as_a_sample(demo_session):
+    for model in (Producer, Product, Inspection, Complaint, SalePoint):
+        assert not demo_session.scalars(select(model).where(model.is_sample.is_(False))).all()
+
+
+def test_generated_fields_are_named_row_by_row(demo_session):
+    for model in (Producer, Product, Inspection):
+        unmarked = demo_session.scalars(select(model).where(model.generated == "")).all()
+        assert not [row for row in unmarked if getattr(row, "complaint_id", None) is None]
+
+
+def test_nothing_adverse_stands_at_a_named_place(demo_session):
+    for model in (Inspection, Complaint):
+        for commune_id in demo_session.scalars(select(model.commune_id).distinct()):
+            assert not is_named(demo_session.get(AdminUnit, commune_id))
+
+
+def test_nothing_adverse_is_said_of_a_named_product(demo_session):
+    products = select(Product).join(Recall, Recall.product_id == Product.id)
+    assert all("mẫu" in product.name for product in demo_session.scalars(products))
+
+
+def test_the_six_shops_lie_in_communes_of_today(demo_session):
+    shops = demo_session.scalars(select(SalePoint)).all()
+    assert len(shops) == 6
+    for shop in shops:
+        commune = demo_session.get(AdminUnit, shop.commune_id)
+        assert commune.valid_to is None and commune.parent.code == "86"
+        assert shop.resolution_note
+
+
+def test_every_stage_of_a_report_is_there(demo_session):
+    stages = Counter(demo_session.scalars(select(Complaint.state)))
+    assert set(stages) == {"received", "reviewing", "waiting", "passed", "closed"}
+
+
+def test_every_login_works(demo_session, run):
+    logins = run("demo", "show", "--format", "json")["logins"]
+    assert {login["role"] for login in logins} >= {
+        "tiep_nhan",
+        "lanh_dao",
+        "chuyen_vien",
+        "mttq",
+        "quan_tri",
+        "producer",
+    }
+    login = logins[0]
+    answer = begin_sign_in(demo_session, login=login["user"], password=login["password"], agent="test", now=clock.now())
+    assert answer.outcome == "right"
+    assert len(pyotp.TOTP(login["totp_secret"]).now()) == 6
+
+
+def test_every_verdict_address_answers_with_its_verdict(demo_app, run):
+    verdicts = run("demo", "show", "--format", "json")["verdicts"]
+    for state in ("V1", "V1-lot", "V1-product", "V2", "V4", "V5", "V6", "V7", "V8", "V9", "V10", "V12", "V15", "V16"):
+        path = verdicts[state].removeprefix("http://localhost")
+        response = demo_app.test_client().get(path, headers={"Accept": "text/html"})
+        assert response.status_code in (200, 404)
+        assert "BẢN MẪU" in response.get_data(as_text=True)
+
+
+def test_tracking_codes_open_their_reports(run):
+    tracking = run("demo", "show", "--format", "json")["tracking"]
+    assert len({row["code"] for row in tracking}) == 9
+
+
+def test_the_audit_of_the_demo_is_whole(demo_session):
+    assert audit.verify(demo_session) == []
