@@ -3,8 +3,8 @@
 from flask import Flask
 from sqlalchemy import select
 
-from complaints import public
-from complaints.actions import drafts, reference  # noqa: F401 - they register a job and reference rows
+from complaints import desk, public
+from complaints.actions import drafts, inspections, reference  # noqa: F401 - they register a job and reference rows
 from complaints.models import Complaint
 from core import audit
 
@@ -12,6 +12,7 @@ from core import audit
 def init_app(app: Flask) -> None:
     """Open the doors and add the commands of the room."""
     app.register_blueprint(public.blueprint)
+    app.register_blueprint(desk.blueprint)
 
 
 audit.required["case"] = lambda session: session.scalars(select(Complaint.id))

@@ -38,7 +38,7 @@ def record_inspection(
     _one_of(source, SOURCES, "source")
     _one_of(outcome, OUTCOMES, "outcome")
     if session.get(AdminUnit, commune_id) is None:
-        raise BadInput(lazy("Không có xã, phường này"), field="commune")
+        raise BadInput(lazy("Không có xã, phường này"), field="commune_id")
     inspection = Inspection(
         number=next_number(session, INSPECTIONS, inspected_on), complaint_id=complaint_id, unit_id=unit_id,
         source=source, ground_number=ground_number, ground_on=ground_on, inspected_on=inspected_on,

@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from flask import Response, request
 
+from accounts.queries import default_province
 from areas.queries import search_units
 from complaints.actions.drafts import save_draft
 from complaints.actions.photos import delete_photos, spend_budget
@@ -100,9 +101,11 @@ def answer_shop(draft: OpenDraft) -> Response:
 
 
 def _find_communes(text: str) -> dict:
-    """Communes of today that the words may mean, with the words that show which is meant."""
+    """Communes of today that the words may mean, those of our own province first, with words that tell them apart."""
+    home = default_province(session, clock.today())
+    near = search_units(session, text, province_id=home) if text and home else []
     found: dict[str, str] = {}
-    for hit in search_units(session, text, limit=12) if text else ():
+    for hit in near + (search_units(session, text, limit=12) if text else []):
         for unit in hit.units:
             found.setdefault(str(unit.id), hit.words if len(hit.units) == 1 else showing.label(unit))
     return found

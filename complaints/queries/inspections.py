@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from accounts.models import UnitVersion
+from accounts.models import UnitArea, UnitVersion
 from accounts.queries import holds
-from areas.models import AdminUnit
+from areas.models import COMMUNE, AdminUnit
 from complaints.models import Complaint, Inspection, MoneyRow, PenaltyDecision, ViolationKind
 from core.errors import NotFound
 from core.i18n import lazy
@@ -102,6 +102,14 @@ def get_inspection_file(session: Session, inspection_id: UUID, unit_ids: Set[UUI
     decisions = _list(session, PenaltyDecision, inspection_id, PenaltyDecision.decided_on)
     money = _list(session, MoneyRow, inspection_id, MoneyRow.position)
     return InspectionFile(inspection, commune, unit or "", complaint, decisions, money)
+
+
+def list_communes(session: Session, unit_ids: Set[UUID], on: date) -> list[AdminUnit]:
+    """The communes that the units are responsible for on a day, by name: one statement."""
+    areas = select(UnitArea.admin_unit_id).where(UnitArea.unit_id.in_(unit_ids), holds(UnitArea, on))
+    here = or_(AdminUnit.id.in_(areas), AdminUnit.parent_id.in_(areas))
+    query = select(AdminUnit).where(AdminUnit.level == COMMUNE, holds(AdminUnit, on), here)
+    return list(session.scalars(query.order_by(AdminUnit.folded)))
 
 
 def list_violations(session: Session, on: date) -> list[ViolationKind]:

@@ -54,7 +54,9 @@ class RevealForm(FormSchema):
 class InspectionForm(FormSchema):
     source = Choice(lazy("Căn cứ kiểm tra"), list(SOURCES), required=True)
     inspected_on = Day(lazy("Ngày kiểm tra"), required=True)
-    commune = Text(lazy("Xã, phường"), most=120, required=True)
+    commune_id = fields.UUID(
+        required=True, error_messages={"invalid_uuid": lazy("Chọn xã, phường"), "required": lazy("Chọn xã, phường")}
+    )
     party = Text(lazy("Cơ sở được kiểm tra"), most=200)
     goods = Text(lazy("Hàng hóa"), most=300)
     ground_number = Text(lazy("Số quyết định kiểm tra"), most=80)

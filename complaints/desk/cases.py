@@ -1,0 +1,115 @@
+"""The page of a case and its photos."""
+
+from uuid import UUID
+
+from flask import Response, make_response
+
+from accounts.access import needs_of
+from accounts.guards import requires, signed_in
+from accounts.queries import list_units
+from complaints.deadlines import say_left
+from complaints.desk.frame import blueprint, unit_ids
+from complaints.kinds import CHANNELS, PLACE_KINDS
+from complaints.queries.cases import CaseFile, get_case_file, get_photo
+from complaints.signals import say_verdict
+from complaints.workflow import CLOSED, OUTCOMES, PASSED, REVIEWING, STATES, list_steps
+from core import clock, personal, storage
+from core.db import session
+from core.errors import NotFound
+from core.forms import Errors
+from core.i18n import _, lazy
+from core.pages import page
+
+QLTT = ("doi", "chi_cuc")
+CONTACT_WORDS = {"phone": lazy("Số điện thoại"), "email": lazy("Thư điện tử")}
+
+
+@blueprint.get("/cases/<uuid:case_id>")
+@requires("cases.read")
+def case(case_id: UUID) -> Response:
+    """What was reported and what was done with it."""
+    return case_page(case_id, {}, {})
+
+
+@blueprint.get("/cases/<uuid:case_id>/photos/<uuid:photo_id>")
+@requires("cases.read")
+def photo(case_id: UUID, photo_id: UUID) -> Response:
+    """The clean copy of a photo; never the original."""
+    found = get_photo(session(), case_id, photo_id, unit_ids())
+    try:
+        data = storage.get(found.clean_key)
+    except FileNotFoundError:
+        raise NotFound(lazy("Không có ảnh này.")) from None
+    response = make_response(data)
+    response.headers["Content-Type"] = "image/jpeg"
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def case_page(
+    case_id: UUID, values: dict, errors: Errors, *, status: int = 200, conflict: bool = False,
+    contact: tuple | None = None,
+) -> Response:  # fmt: skip
+    """The page of a case; with the words of a form that was refused, in their place."""
+    officer, now = signed_in(), clock.now()
+    file = get_case_file(session(), case_id, unit_ids())
+    steps = list_steps(file.complaint.state, officer.rights)
+    return page(
+        "complaints/desk/case.html", style="desk", status=status, file=file, case=file.complaint, values=values,
+        errors=errors, conflict=conflict, contact=contact, steps=steps, states=STATES, results=OUTCOMES.items(),
+        may_close=any(step.state == CLOSED and step.is_open for step in steps),
+        open_steps=[step for step in steps if step.is_open and step.state in (REVIEWING, PASSED)],
+        left=say_left(file.complaint.promised_on, now), facts=list_facts(file), contacts=readable_contacts(file),
+        contact_words=CONTACT_WORDS, units=other_units(file), event_words=event_words(),
+    )  # fmt: skip
+
+
+def list_facts(file: CaseFile) -> list[tuple]:
+    """What the reporter said, as rows of label and value."""
+    case = file.complaint
+    return [
+        (_("Món hàng"), case.goods_name),
+        (_("Mã cho thấy"), say_verdict(case.verdict, case.code_path, case.place_kind)),
+        (_("Địa chỉ trên tem"), case.code_path),
+        (_("Nơi bán"), PLACE_KINDS.get(case.place_kind, case.place_kind)),
+        (_("Người bán"), case.seller),
+        (_("Xã, phường"), file.commune.full_name if file.commune else _("chưa rõ")),
+        (_("Địa chỉ như người dân viết"), case.place_as_written),
+        (_("Trên mạng"), case.online_address),
+    ]
+
+
+def readable_contacts(file: CaseFile) -> list[str]:
+    """The kinds of contact that this officer may open and that the reporter gave."""
+    officer = signed_in()
+    if file.complaint.person_id is None or not officer.may("contact.reveal"):
+        return []
+    given = personal.list_fields(session(), file.complaint.person_id)
+    return [name for name in CONTACT_WORDS if name in given and needs_of(name, officer.role) == "reason"]
+
+
+def other_units(file: CaseFile) -> list[tuple]:
+    """The units that the case can be handed to, for officers who may."""
+    if not signed_in().may("cases.move") or file.complaint.state == CLOSED:
+        return []
+    units = list_units(session(), clock.today(), kinds=QLTT)
+    return [(str(unit.unit_id), unit.name) for unit in units if unit.unit_id != file.complaint.unit_id]
+
+
+def event_words() -> dict[str, str]:
+    """The steps of the history in words."""
+    return {
+        "filed": _("Người dân gửi phản ánh"),
+        "taken": _("Nhận việc"),
+        "note": _("Ghi chú nội bộ"),
+        "asked": _("Hỏi người phản ánh"),
+        "written": _("Nhắn người phản ánh"),
+        "replied": _("Người phản ánh trả lời"),
+        "disagreed": _("Người phản ánh chưa đồng ý"),
+        "state": _("Chuyển trạng thái"),
+        "moved": _("Chuyển đơn vị"),
+        "revealed": _("Xem liên hệ"),
+        "inspection": _("Ghi vụ kiểm tra"),
+        "closed": _("Đóng phản ánh"),
+    } | {name: str(words) for name, words in CHANNELS.items()}

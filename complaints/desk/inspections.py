@@ -1,0 +1,107 @@
+"""The list of inspections, recording one, and its page."""
+
+from uuid import UUID
+
+from flask import Response, redirect, request, url_for
+
+from accounts.guards import requires, signed_in
+from complaints.actions.inspections import record_inspection
+from complaints.bookkeeping import MONEY_KINDS, OUTCOMES, PAID_TO_BUDGET, SOURCES
+from complaints.desk.frame import blueprint, refused, unit_ids
+from complaints.queries.cases import get_case
+from complaints.queries.inspections import (
+    Period,
+    get_inspection_file,
+    list_communes,
+    list_inspections,
+    list_violations,
+)
+from complaints.schemas.desk import InspectionForm, PeriodForm
+from core import clock
+from core.db import committing, session
+from core.forms import Errors, read_form
+from core.pages import page
+
+
+@blueprint.get("/inspections")
+@requires("inspections.read")
+def inspections() -> Response:
+    """Inspections of the officer's units in a period."""
+    form = PeriodForm()
+    errors = form.validate(request.args)
+    asked = form.load({name: value for name, value in request.args.items() if name not in errors})
+    found = list_inspections(
+        session(), unit_ids(), period=Period(asked["first"], asked["last"]), source=asked["source"],
+        outcome=asked["outcome"], page=request.args.get("page", 1, int),
+    )  # fmt: skip
+    kept = {name: request.args[name] for name in form.fields if request.args.get(name)}
+    return page(
+        "complaints/desk/inspections.html", style="desk", found=found, values=kept, errors=errors, sources=SOURCES,
+        outcomes=OUTCOMES, may_record=signed_in().may("inspections.record"),
+        address=lambda number: url_for(".inspections", page=number, **kept),
+    )  # fmt: skip
+
+
+@blueprint.get("/inspections/new")
+@requires("inspections.record")
+def new_inspection() -> Response:
+    """The form, alone or for a case."""
+    return new_page(find_case(), {"source": "citizens" if request.args.get("case") else ""}, {})
+
+
+@blueprint.post("/inspections/new")
+@requires("inspections.record")
+def record() -> Response:
+    """Record an inspection."""
+    case, (values, errors) = find_case(), read_form(InspectionForm)
+    made: list[UUID] = []
+
+    def save() -> None:
+        with committing() as current:
+            row = record_inspection(
+                current, **values, unit_id=signed_in().unit_id, complaint_id=case.id if case else None,
+                actor=signed_in().actor, now=clock.now(),
+            )  # fmt: skip
+            made.append(row.id)
+
+    errors = errors or refused(save, {}, "outcome")
+    if errors:
+        return new_page(case, values, errors, 422)
+    return redirect(url_for(".inspection", inspection_id=made[0]), 303)
+
+
+@blueprint.get("/inspections/<uuid:inspection_id>")
+@requires("inspections.read")
+def inspection(inspection_id: UUID) -> Response:
+    """An inspection with its decisions and its money."""
+    return inspection_page(inspection_id, {}, {})
+
+
+def find_case():
+    """The case named in the address, if the officer may see it."""
+    sent = request.args.get("case", type=UUID)
+    return get_case(session(), sent, unit_ids()) if sent else None
+
+
+def new_page(case, values: dict, errors: Errors, status: int = 200) -> Response:
+    """The form of a new inspection."""
+    communes = list_communes(session(), unit_ids(), clock.today())
+    sent = {"commune_id": str(case.commune_id)} if case and case.commune_id else {}
+    return page(
+        "complaints/desk/new_inspection.html", style="desk", status=status, case=case, values=sent | values,
+        errors=errors, sources=SOURCES.items(), outcomes=OUTCOMES.items(),
+        communes=[(str(commune.id), commune.full_name) for commune in communes],
+        action=url_for(".record", case=case.id if case else None),
+    )  # fmt: skip
+
+
+def inspection_page(inspection_id: UUID, values: dict, errors: Errors, status: int = 200) -> Response:
+    """The page of an inspection; with the words of a form that was refused, in their place."""
+    today = clock.today()
+    file = get_inspection_file(session(), inspection_id, unit_ids(), today)
+    return page(
+        "complaints/desk/inspection.html", style="desk", status=status, file=file, row=file.inspection, values=values,
+        errors=errors, sources=SOURCES, outcomes=OUTCOMES, kinds=MONEY_KINDS, paid=PAID_TO_BUDGET,
+        violations=[(each.code, f"{each.code} – {each.name}") for each in list_violations(session(), today)],
+        may_record=signed_in().may("inspections.record"),
+    )  # fmt: skip
