@@ -255,5 +255,5 @@ def test_what_is_pressed_is_large_enough_for_a_thumb(app, browser, tmp_path):
         sheet = context.new_page()
         sheet.goto(file.as_uri())
         controls = sheet.locator("button, select, textarea, summary, .btn, .row a, .tabs a, .pick, input[type=text]")
-        for box in [each.bounding_box() for each in controls.all()]:
+        for box in filter(None, [each.bounding_box() for each in controls.all()]):  # None: not shown here
             assert box["height"] >= 44
