@@ -8,7 +8,20 @@ from uuid import UUID
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Engine, MetaData, String, TypeDecorator, Uuid, event
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    DateTime,
+    Engine,
+    MetaData,
+    String,
+    TypeDecorator,
+    Uuid,
+    cast,
+    event,
+    func,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from uuid6 import uuid7
 
@@ -113,6 +126,11 @@ def committing() -> Iterator[Session]:
         current.info["committing"] = False
     for call in current.info.pop("after_commit"):
         call()
+
+
+def whole_sum(column) -> ColumnElement[int]:
+    """The sum of whole numbers as a whole number on both databases: PostgreSQL widens it to a decimal."""
+    return cast(func.coalesce(func.sum(column), 0), BigInteger)
 
 
 def after_commit(current: Session, call: Callable[[], None]) -> None:

@@ -12,6 +12,7 @@ from accounts.models import UnitArea, UnitVersion
 from accounts.queries import holds
 from areas.models import COMMUNE, AdminUnit
 from complaints.models import Complaint, Inspection, MoneyRow, PenaltyDecision, ViolationKind
+from core.db import whole_sum
 from core.errors import NotFound
 from core.i18n import lazy
 
@@ -77,9 +78,9 @@ def list_inspections(
     page = min(max(page, 1), pages)
     of_this = PenaltyDecision.inspection_id == Inspection.id
     decisions = select(func.count()).where(of_this).scalar_subquery()
-    imposed = select(func.coalesce(func.sum(PenaltyDecision.imposed_fine), 0)).where(of_this).scalar_subquery()
+    imposed = select(whole_sum(PenaltyDecision.imposed_fine)).where(of_this).scalar_subquery()
     fines = MoneyRow.inspection_id == Inspection.id, MoneyRow.kind == "fine_received"
-    received = select(func.coalesce(func.sum(MoneyRow.amount), 0)).where(*fines).scalar_subquery()
+    received = select(whole_sum(MoneyRow.amount)).where(*fines).scalar_subquery()
     query = select(Inspection, AdminUnit.full_name, decisions, imposed, received)
     query = _filtered(query, unit_ids, period, source, outcome)
     query = query.join(AdminUnit, AdminUnit.id == Inspection.commune_id)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.db import whole_sum
 from core.errors import BadInput, NotFound
 from core.i18n import lazy
 from core.keys import keys_of
@@ -71,7 +72,7 @@ def list_batches(session: Session, lot_id: UUID) -> list[Batch]:
 
 def list_lots(session: Session, *, limit: int = 200) -> list[LotRow]:
     """Lots, newest first, each with how many codes it has been given."""
-    size = func.sum(CodeRange.last_number - CodeRange.first_number + 1)
+    size = whole_sum(CodeRange.last_number - CodeRange.first_number + 1)
     issued = select(size).where(CodeRange.lot_id == Lot.id).scalar_subquery()
     rows = (
         select(Lot, Product, Producer, issued)

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session, aliased
 
 from areas.models import AdminUnit
 from complaints.models import Inspection, MoneyRow, PenaltyDecision
+from core.db import whole_sum
 from reports.counted import Counted
 from reports.figures import ESTIMATE, combine
 from reports.queries.shared import count_by, happened_inside, in_period
@@ -95,7 +96,7 @@ def count_enforcement(session: Session, scope: Scope) -> list[Counted]:
     by_source = count_by(session, inspections(scope), "source")
     outcomes = count_by(session, inspections(scope), "outcome")
     decided = decisions(scope).subquery()
-    count, imposed = session.execute(select(func.count(), func.sum(decided.c.amount)).select_from(decided)).one()
+    count, imposed = session.execute(select(func.count(), whole_sum(decided.c.amount)).select_from(decided)).one()
     found = [Counted("E1", sum(by_source.values()), "vụ"), Counted("E1.decisions", count, "quyết định")]
     found.append(Counted("E1.imposed", imposed or 0, "đồng"))
     found += [Counted(f"E1.{source}", by_source.get(source, 0), "vụ", part=source) for source in SOURCES]
@@ -112,7 +113,7 @@ def _linked(session: Session, scope: Scope) -> int:
 def _count_money(session: Session, scope: Scope) -> list[Counted]:
     """E3 to E6 as summed, E3 and E2 as the sums of their parts: totals tie out by construction."""
     rows = money_rows(scope, *MONEY.values()).subquery()
-    totals = select(rows.c.kind, rows.c.is_estimate, func.sum(rows.c.amount)).group_by(rows.c.kind, rows.c.is_estimate)
+    totals = select(rows.c.kind, rows.c.is_estimate, whole_sum(rows.c.amount)).group_by(rows.c.kind, rows.c.is_estimate)
     summed: dict[str, dict[bool, int]] = {}
     for kind, is_estimate, amount in session.execute(totals):
         summed.setdefault(kind, {})[bool(is_estimate)] = amount

@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.orm import Session
 
+from core.db import whole_sum
 from reports.scope import Scope
 
 
@@ -38,4 +39,4 @@ def sum_by(session: Session, rows: Select, amount: str, column: str) -> dict:
     """The sum of an amount by one column."""
     found = rows.subquery()
     by = found.c[column]
-    return {part: total for part, total in session.execute(select(by, func.sum(found.c[amount])).group_by(by))}  # noqa: C416 - rows are no pairs
+    return {part: total for part, total in session.execute(select(by, whole_sum(found.c[amount])).group_by(by))}  # noqa: C416 - rows are no pairs
