@@ -55,9 +55,9 @@ $(VENV)/bin/python:
 	@scripts/make-venv.sh "$(PYTHON)" "$(VENV)"
 
 $(VENV)/run.stamp: requirements.txt | $(VENV)/bin/python
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/pip install -qq --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 $(VENV)/test.stamp: requirements-dev.txt | $(VENV)/bin/python
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(BIN)/pip install -qq --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ $(VENV)/run.stamp

@@ -70,8 +70,8 @@ def welcome(address: str, sentence: str, demo: dict) -> str:
 
 
 def _login_line(login: dict) -> str:
-    who = f"{login['role']}, {login['unit']}"
-    return f"    {who[:52]:<52}  {login['user']:<18} {login['password']:<18} TOTP {login['totp_secret']}"
+    words = f"    {login['user']:<15} {login['password']:<15} TOTP {login['totp_secret']:<33}"
+    return f"{words} {login['role']}, {login['unit']}"
 
 
 def printed_code(demo: dict, address: str) -> str:
