@@ -133,7 +133,7 @@ def test_single_png_codes_in_the_zip_are_read(run, session, tmp_path):
     goods = make_goods(session, count=0)
     out = tmp_path / "tem.zip"
     run("issue", "--lot", str(goods.lot.id), "--count", "1", "--format", "zip", "--out", str(out))
-    archive = zipfile.ZipFile(out)
-    (name,) = [name for name in archive.namelist() if name.endswith(".png")]
-    image = Image.open(archive.open(name))
+    with zipfile.ZipFile(out) as archive:
+        (name,) = [name for name in archive.namelist() if name.endswith(".png")]
+        image = Image.open(io.BytesIO(archive.read(name)))
     assert zxingcpp.read_barcode(image).text == pyzbar.decode(image)[0].data.decode()
