@@ -25,7 +25,7 @@ from registry.sending import Errors, send
 
 blueprint = desk_blueprint("registry", __name__)
 
-register_desk_tab(20, lazy("Sản phẩm"), "/desk/products", "desk")
+register_desk_tab(20, lazy("Sản phẩm"), "/desk/products", "desk", right="products.read")
 
 TABS = ("submitted", "returned", "approved", "suspended")
 REASONED: dict[str, Callable] = {"return": actions.return_product, "suspend": actions.suspend_product}

@@ -103,11 +103,11 @@ def edit(product_id: UUID) -> Response:
     return _product_form(typed_words(), errors, own)
 
 
-@blueprint.route("/products/<uuid:product_id>/<any(lots, origin, certificates, gtin):part>", methods=["GET", "POST"])
+@blueprint.route("/products/<uuid:product_id>/<string:part>", methods=["GET", "POST"])
 @requires("producer.write")
 def add(product_id: UUID, part: str) -> Response:
     """Add a lot, a basis of origin, a certificate or a GTIN."""
-    own, (schema, action) = _own_product(product_id), PARTS[part]
+    own, (schema, action) = _own_product(product_id), _part(part)
     values, errors = read_form(schema) if request.method == "POST" else ({}, {})
     if request.method == "POST" and not errors:
         errors = send(lambda current: action(current, product_id=product_id, **values, **_by()))
@@ -124,6 +124,12 @@ def submit(product_id: UUID) -> Response:
     own = _own_product(product_id)
     errors = send(lambda current: actions.submit_product(current, product_id=product_id, **_by()))
     return _product_page(own, errors) if errors else redirect(url_for(".product", product_id=product_id), 303)
+
+
+def _part(name: str) -> tuple[type[FormSchema], Callable[..., object]]:
+    if name not in PARTS:
+        raise NotFound(lazy("Sản phẩm không có phần này."))
+    return PARTS[name]
 
 
 def _by() -> dict[str, Any]:
