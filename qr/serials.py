@@ -7,14 +7,13 @@ adding an AES block of the other half. It works on exactly 55 bits, so no number
 Test vectors: docs/serials.md.
 """
 
-import secrets
 from collections.abc import Callable, Mapping
-from functools import reduce
 from typing import NamedTuple
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from qr import crockford
+from registry.codes import check_character
 
 LENGTH = 12
 BITS = 55
@@ -26,8 +25,6 @@ _HALVES = (27, 28)
 _LABEL = b"serial-1"
 
 PRODUCT_CODE_LENGTH = 8
-# x^5 + x^2 + 1 is primitive over GF(2), so the powers of 2 are 31 different weights.
-_FIELD_POLYNOMIAL = 0b100101
 
 
 class Opened(NamedTuple):
@@ -72,29 +69,12 @@ def format_serial(serial: str) -> str:
     return " ".join(serial[start : start + 4] for start in range(0, len(serial), 4))
 
 
-def make_product_code() -> str:
-    """A new code for a product without GTIN: 7 random characters and a check character."""
-    body = "".join(secrets.choice(crockford.ALPHABET) for _ in range(PRODUCT_CODE_LENGTH - 1))
-    return body + check_character(body)
-
-
 def check_product_code(text: str) -> str | None:
     """The canonical code when `text` is one, else None."""
     code = crockford.normalize(text)
     if len(code) != PRODUCT_CODE_LENGTH or not crockford.is_base32(code):
         return None
     return code if check_character(code[:-1]) == code[-1] else None
-
-
-def check_character(body: str) -> str:
-    """A weighted sum in GF(32): finds every single wrong character and every swap of two."""
-    total = reduce(lambda done, letter: _double(done) ^ crockford.VALUES[letter], body, 0)
-    return crockford.ALPHABET[_double(total)]
-
-
-def _double(value: int) -> int:
-    doubled = value << 1
-    return doubled ^ _FIELD_POLYNOMIAL if doubled & 0b100000 else doubled
 
 
 def _permute(key: bytes, number: int) -> int:

@@ -16,6 +16,7 @@ from core.keys import keys_of
 from qr import actions, serials
 from qr.gtin import check_digit
 from qr.models import CodeRange
+from registry.codes import make_product_code
 from registry.models import Lot, Passport, Producer, Product, ProductGtin, ProductKind
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -125,7 +126,7 @@ def _product(session: Session, number: int, body: dict[str, Any], now: datetime)
     session.add(producer)
     session.flush()
     product = Product(
-        id=new_id(), producer_id=producer.id, code=serials.make_product_code(), name=body["name"],
+        id=new_id(), producer_id=producer.id, code=make_product_code(), name=body["name"],
         folded="che bup mau", slug=f"che-bup-mau-{number}", kind_code="tea", pack=body["pack"], state="approved",
         created_at=now, is_sample=True,
     )  # fmt: skip

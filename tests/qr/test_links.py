@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qr.links import CodeLink, Fault, Key, Level, build_path, page_path, parse_link
-from qr.serials import check_character
+from registry.codes import check_character
 
 GTIN = "09521234543213"
 CODE = "7k3m9q2m"

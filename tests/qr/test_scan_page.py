@@ -15,8 +15,9 @@ from qr.links import Key, Level
 from qr.page_cache import HeldPage, PageCache
 from qr.public import pages
 from qr.queries.lookup import statement
-from qr.serials import check_character, make_serial
+from qr.serials import make_serial
 from qr.verdict import State
+from registry.codes import check_character
 from tests.factories.qr import NOW, issue, make_body, make_goods
 
 BROWSER = {

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qr import crockford, serials
+from registry.codes import check_character, make_product_code
 
 DOCS = Path(__file__).parents[2] / "docs" / "serials.md"
 KEY = bytes(range(16))
@@ -32,7 +33,7 @@ def test_the_documented_vectors_hold_both_ways(key, generation, number, serial):
 
 @pytest.mark.parametrize(("body", "code"), [row for row in rows_of(2) if len(row[0]) == 7])
 def test_the_documented_product_codes_hold(body, code):
-    assert body + serials.check_character(body) == code
+    assert body + check_character(body) == code
     assert serials.check_product_code(code) == code
 
 
@@ -108,24 +109,24 @@ def test_a_serial_is_printed_in_groups_of_four():
 
 
 def test_a_new_product_code_checks_and_is_not_the_last_one():
-    codes = {serials.make_product_code() for _ in range(50)}
+    codes = {make_product_code() for _ in range(50)}
     assert len(codes) == 50
     assert all(serials.check_product_code(code.upper()) == code for code in codes)
 
 
 @given(bodies, st.integers(0, 7), st.sampled_from(crockford.ALPHABET))
 def test_a_product_code_with_one_wrong_character_is_found(body, place, letter):
-    code = body + serials.check_character(body)
+    code = body + check_character(body)
     wrong = code[:place] + letter + code[place + 1 :]
     assert (serials.check_product_code(wrong) is None) == (wrong != code)
 
 
 @given(bodies, st.integers(0, 7), st.integers(0, 7))
 def test_a_product_code_with_two_characters_exchanged_is_found(body, one, other):
-    code = list(body + serials.check_character(body))
+    code = list(body + check_character(body))
     code[one], code[other] = code[other], code[one]
     changed = "".join(code)
-    if changed != body + serials.check_character(body):
+    if changed != body + check_character(body):
         assert serials.check_product_code(changed) is None
 
 
