@@ -39,7 +39,7 @@ def tally() -> Response:
     )  # fmt: skip
 
 
-@blueprint.get("/reports/rows/<row_id>")
+@blueprint.get("/reports/rows/<string:row_id>")
 @requires("reports.read")
 def rows(row_id: str) -> Response:
     """The rows behind one figure and how it is counted."""

@@ -12,7 +12,7 @@ from core.pages import page
 from reports.queries.places import open_scope
 from reports.queries.tally import list_figures
 from reports.schemas import read_period
-from reports.shown import group_lines, say_day, without_places
+from reports.shown import for_everybody, group_lines, say_day
 
 blueprint = public_blueprint("reports", __name__)
 register_menu_item(50, lazy("Số liệu"), "/statistics")
@@ -27,7 +27,7 @@ def statistics() -> Response:
         scope = open_scope(session(), **values)
     except BadInput as refused:
         errors = {**errors, refused.field or "from": [str(refused)]}
-    lines = without_places(list_figures(session(), scope)) if scope else []
+    lines = for_everybody(list_figures(session(), scope)) if scope else []
     groups = group_lines(lines, scope, base="#cach-tinh-", guarded=True) if scope else []
     return page(
         "reports/statistics.html", style="public", scope=scope, groups=groups, asked=request.args, errors=errors,

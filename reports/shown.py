@@ -90,9 +90,10 @@ def _tell(lines: list[Line]) -> dict[str, str]:
     return told
 
 
-def without_places(lines: list[Line]) -> list[Line]:
-    """Lines for everybody: communes are too small to be told one by one."""
-    return [line for line in lines if not line.id.startswith("E11.place")]
+def for_everybody(lines: list[Line]) -> list[Line]:
+    """Lines for everybody: no single communes, which are too small, and no parts with nothing in them."""
+    told = [line for line in lines if not line.id.startswith("E11.place")]
+    return [line for line in told if line.figure.value or not line.whole]
 
 
 def say_cell(column: str, value: object) -> str:

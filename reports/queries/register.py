@@ -1,6 +1,8 @@
 """What stands in the register on the last day of the period: recognised products, producers, sale points."""
 
-from sqlalchemy import Select, and_, exists, or_, select
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from areas.models import AdminUnit
@@ -15,19 +17,7 @@ SALE_POINTS = {"B3": "ocop_shop", "C1": "viet_goods_point"}
 
 def recognised_products(scope: Scope) -> Select:
     """One row per product whose newest OCOP recognition is in force on the last day."""
-    newer = aliased(Recognition)
     day = scope.to_day
-    is_newest = ~exists().where(
-        newer.product_id == Recognition.product_id,
-        newer.scheme == Recognition.scheme,
-        newer.issued_on > Recognition.issued_on,
-        newer.issued_on <= day,
-    )
-    is_revoked = exists().where(
-        RecognitionEvent.recognition_id == Recognition.id,
-        RecognitionEvent.kind == "revoked",
-        RecognitionEvent.on <= day,
-    )
     return (
         select(
             Product.name.label("product"),
@@ -47,12 +37,30 @@ def recognised_products(scope: Scope) -> Select:
         .where(
             Recognition.scheme == "ocop",
             and_(Recognition.issued_on <= day, Recognition.valid_until >= day),
-            is_newest,
-            ~is_revoked,
+            _is_newest(day),
+            ~_is_revoked(day),
             Product.state.not_in(UNSEEN),
             stands_inside(scope, Producer.commune_id),
         )
         .order_by(Product.name)
+    )
+
+
+def _is_newest(day: date) -> ColumnElement[bool]:
+    newer = aliased(Recognition)
+    return ~exists().where(
+        newer.product_id == Recognition.product_id,
+        newer.scheme == Recognition.scheme,
+        newer.issued_on > Recognition.issued_on,
+        newer.issued_on <= day,
+    )
+
+
+def _is_revoked(day: date) -> ColumnElement[bool]:
+    return exists().where(
+        RecognitionEvent.recognition_id == Recognition.id,
+        RecognitionEvent.kind == "revoked",
+        RecognitionEvent.on <= day,
     )
 
 
