@@ -54,15 +54,28 @@ def case_page(
     """The page of a case; with the words of a form that was refused, in their place."""
     officer, now = signed_in(), clock.now()
     file = get_case_file(session(), case_id, unit_ids())
-    steps = list_steps(file.complaint.state, officer.rights)
+    steps, units = list_steps(file.complaint.state, officer.rights), other_units(file)
+    open_steps = [step for step in steps if step.is_open and step.state in (REVIEWING, PASSED)]
+    may_close = any(step.state == CLOSED and step.is_open for step in steps)
+    errors = move_errors(errors, {"to_state": bool(open_steps), "outcome": may_close, "unit": bool(units)})
     return page(
         "complaints/desk/case.html", style="desk", status=status, file=file, case=file.complaint, values=values,
         errors=errors, conflict=conflict, contact=contact, steps=steps, states=STATES, results=OUTCOMES.items(),
-        may_close=any(step.state == CLOSED and step.is_open for step in steps),
-        open_steps=[step for step in steps if step.is_open and step.state in (REVIEWING, PASSED)],
-        left=say_left(file.complaint.promised_on, now), facts=list_facts(file), contacts=readable_contacts(file),
-        contact_words=CONTACT_WORDS, units=other_units(file), event_words=event_words(),
+        may_close=may_close, open_steps=open_steps, left=say_left(file.complaint.promised_on, now),
+        facts=list_facts(file), contacts=readable_contacts(file), contact_words=CONTACT_WORDS, units=units,
+        event_words=event_words(),
     )  # fmt: skip
+
+
+FORM_OF = {
+    "to_state": "to_state", "state_note": "to_state", "state_public": "to_state", "outcome": "outcome",
+    "answer": "outcome", "unit": "unit", "move_reason": "unit",
+}  # fmt: skip
+
+
+def move_errors(errors: Errors, shown: dict[str, bool]) -> Errors:
+    """Errors of a form that the page no longer offers stand at the note, which it always has."""
+    return {name if shown.get(FORM_OF.get(name, ""), True) else "note_text": texts for name, texts in errors.items()}
 
 
 def list_facts(file: CaseFile) -> list[tuple]:

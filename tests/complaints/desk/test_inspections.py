@@ -32,9 +32,7 @@ def test_what_is_imposed_and_what_comes_in_stay_apart(session, found):
     book.record_money(
         **act, inspection_id=inspection.id, kind="fine_received", amount=4_000_000, on=DAY, decision_id=decision.id
     )
-    book.record_money(
-        **act, inspection_id=inspection.id, kind="awaiting_disposal", amount=5, on=DAY, is_estimate=True
-    )
+    book.record_money(**act, inspection_id=inspection.id, kind="awaiting_disposal", amount=5, on=DAY, is_estimate=True)
     assert session.query(PenaltyDecision).one().imposed_fine == 10_000_000
     assert [(row.kind, row.amount, row.is_estimate) for row in session.query(MoneyRow).order_by(MoneyRow.position)] == [
         ("fine_received", 4_000_000, False), ("awaiting_disposal", 5, True),
@@ -71,7 +69,11 @@ def test_a_decision_needs_a_violation_and_a_new_number(session, found):
     with pytest.raises(Conflict):
         book.record_decision(**act, inspection_id=clean.id, **order)
     book.record_decision(**act, inspection_id=inspection.id, **order)
-    for wrong in ({}, {"number": "2", "decided_on": date(2026, 11, 19)}, {"number": "3", "decided_on": date(2100, 1, 1)}):
+    for wrong in (
+        {},
+        {"number": "2", "decided_on": date(2026, 11, 19)},
+        {"number": "3", "decided_on": date(2100, 1, 1)},
+    ):
         with pytest.raises(BadInput):
             book.record_decision(**act, inspection_id=inspection.id, **order | wrong)
     book.record_outcome(**act, inspection_id=clean.id, outcome="none")
