@@ -15,22 +15,25 @@ UNSEEN = ("draft", "submitted", "returned")
 SALE_POINTS = {"B3": "ocop_shop", "C1": "viet_goods_point"}
 
 
+RECOGNISED = (
+    Product.name.label("product"),
+    Product.slug.label("slug"),
+    Producer.name.label("producer"),
+    Producer.id.label("producer_id"),
+    Producer.kind.label("kind"),
+    Recognition.stars.label("stars"),
+    Recognition.is_potential_five.label("potential"),
+    Recognition.issued_on.label("issued_on"),
+    Recognition.valid_until.label("valid_until"),
+    AdminUnit.full_name.label("place"),
+)
+
+
 def recognised_products(scope: Scope) -> Select:
     """One row per product whose newest OCOP recognition is in force on the last day."""
     day = scope.to_day
     return (
-        select(
-            Product.name.label("product"),
-            Product.slug.label("slug"),
-            Producer.name.label("producer"),
-            Producer.id.label("producer_id"),
-            Producer.kind.label("kind"),
-            Recognition.stars.label("stars"),
-            Recognition.is_potential_five.label("potential"),
-            Recognition.issued_on.label("issued_on"),
-            Recognition.valid_until.label("valid_until"),
-            AdminUnit.full_name.label("place"),
-        )
+        select(*RECOGNISED)
         .join(Recognition, Recognition.product_id == Product.id)
         .join(Producer, Producer.id == Product.producer_id)
         .join(AdminUnit, AdminUnit.id == Producer.commune_id)

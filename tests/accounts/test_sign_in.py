@@ -91,7 +91,9 @@ def test_a_session_in_use_is_remembered_as_used(officer_client, session, freeze)
     assert session.query(SignInSession).one().seen_at == later
 
 
-@pytest.mark.parametrize("next_page", ["https://ke-gian.example/", "//ke-gian.example", "/desk/\\ke-gian", "/complaints"])
+@pytest.mark.parametrize(
+    "next_page", ["https://ke-gian.example/", "//ke-gian.example", "/desk/\\ke-gian", "/complaints"]
+)
 def test_signing_in_never_leads_to_another_site(client, person, next_page):
     send_password(client, next=next_page)
     assert send_code(client, code_now(person[1]), next=next_page).location == "/desk/"

@@ -145,7 +145,9 @@ def test_a_truncated_picture_is_refused(kind):
     assert refusal(data[: len(data) * 2 // 3]) == "broken"
 
 
-@pytest.mark.parametrize("data", [b"", b"\xff", b"Day la mot van ban\n" * 50, b"GIF89a" + bytes(50), b"%PDF-1.7", b"MZ" * 40])
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff", b"Day la mot van ban\n" * 50, b"GIF89a" + bytes(50), b"%PDF-1.7", b"MZ" * 40]
+)
 def test_what_is_no_picture_is_refused_whatever_its_name(data):
     assert refusal(data) == "not_image"
     with pytest.raises(ImageRefused):

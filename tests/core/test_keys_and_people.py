@@ -44,11 +44,14 @@ def test_no_key_stands_in_the_database_unwrapped(session):
 
 @pytest.fixture
 def person(session):
-    return personal.store_person(session, values={"phone": "0912 345 678", "name": "", "email": "a@b.vn"}, now=clock.now())
+    values = {"phone": "0912 345 678", "name": "", "email": "a@b.vn"}
+    return personal.store_person(session, values=values, now=clock.now())
 
 
 def test_a_value_is_read_only_with_an_audit_row(session, person):
-    told = personal.reveal(session, person_id=person, field="phone", actor=OFFICER, reason="hỏi nơi bán", now=clock.now())
+    told = personal.reveal(
+        session, person_id=person, field="phone", actor=OFFICER, reason="hỏi nơi bán", now=clock.now()
+    )
     assert told == "0912 345 678"
     (entry,) = audit.list_entries(session, f"person:{person}")
     assert entry.kind == "person.read" and "hỏi nơi bán" in entry.text and "0912" not in entry.text
