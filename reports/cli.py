@@ -10,6 +10,7 @@ from core import clock
 from core.config import settings
 from core.db import committing, session
 from core.errors import DomainError
+from core.installation import is_sample
 from reports.demo.load import load_demo
 from reports.demo.show import show_demo
 from reports.figures import say
@@ -80,6 +81,8 @@ def load() -> None:
 @FORMAT
 def show(form: str) -> None:
     """Logins, one address for each verdict, lots and tracking codes of the sample."""
+    if not is_sample():
+        raise click.ClickException("no demo here: run `flask --app app demo load` on an empty database")
     facts = show_demo(session(), settings().public_url)
     if form == "json":
         click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
