@@ -42,7 +42,9 @@ def sign_in(page: Page, who: dict) -> None:
 def press(page: Page, words: str) -> None:
     """Press the button or link with these words."""
     button = page.get_by_role("button", name=words)
-    (button if button.count() else page.get_by_role("link", name=words)).first.click()
+    found = button if button.count() else page.get_by_role("link", name=words)
+    assert found.count(), f"no “{words}” on “{heading(page)}”: {page.locator('main').inner_text()[:600]}"
+    found.first.click()
 
 
 def heading(page: Page) -> str:
