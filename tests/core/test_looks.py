@@ -257,3 +257,8 @@ def test_what_is_pressed_is_large_enough_for_a_thumb(app, browser, tmp_path):
         controls = sheet.locator("button, select, textarea, summary, .btn, .row a, .tabs a, .pick, input[type=text]")
         for box in filter(None, [each.bounding_box() for each in controls.all()]):  # None: not shown here
             assert box["height"] >= 44
+
+
+def test_who_asks_for_khmer_is_told_why_the_page_is_in_vietnamese(client):
+    assert "Chữ Khmer chưa có người bản ngữ ký duyệt" in client.get("/?lang=km").get_data(as_text=True)
+    assert "Chữ Khmer chưa có người bản ngữ ký duyệt" not in client.get("/?lang=vi").get_data(as_text=True)
