@@ -10,7 +10,7 @@ from core.home import register_desk_tab
 from core.http import desk_blueprint
 from core.i18n import lazy
 from core.pages import page
-from reports.indicators import find_indicator
+from reports.figures import say
 from reports.queries.behind import rows_behind
 from reports.queries.places import open_scope
 from reports.queries.tally import list_figures
@@ -51,5 +51,5 @@ def rows(row_id: str) -> Response:
     lines = [line for line in list_figures(session(), scope) if line.id == row_id]
     return page(
         "reports/rows.html", style="desk", row_id=row_id, line=lines[0] if lines else None, scope=scope,
-        behind=behind, columns=COLUMNS, say_cell=say_cell, most=ROWS, indicator=find_indicator(row_id),
+        behind=behind, columns=COLUMNS, say_cell=say_cell, most=ROWS, said=say(lines[0].figure) if lines else "",
     )  # fmt: skip
