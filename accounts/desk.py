@@ -119,13 +119,13 @@ def sign_in_page(values: dict, errors: Errors) -> Response:
     shown = {"login": values.get("login", "")}
     status = 422 if errors else 200
     return page(
-        "accounts/sign_in.html", style="form", status=status, values=shown, errors=errors, next=safe_next()
+        "accounts/sign_in.html", style="desk", status=status, values=shown, errors=errors, next=safe_next()
     )
 
 
 def code_page(errors: Errors) -> Response:
     status = 422 if errors else 200
-    return page("accounts/code.html", style="form", status=status, errors=errors, next=safe_next())
+    return page("accounts/code.html", style="desk", status=status, errors=errors, next=safe_next())
 
 
 def refusal(answer: SignIn) -> str:

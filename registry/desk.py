@@ -99,7 +99,7 @@ def recognise(product_id: UUID) -> Response:
         errors = send(lambda current: actions.recognise_product(current, product_id=product_id, **values, **_by()))
         if not errors:
             return _back(product_id)
-    return page("registry/desk_ocop.html", style="form", status=422 if errors else 200, product=found,
+    return page("registry/desk_ocop.html", style="desk", status=422 if errors else 200, product=found,
                 values=typed_words(), errors=errors, limits=_limits())  # fmt: skip
 
 
@@ -116,7 +116,7 @@ def revoke(product_id: UUID) -> Response:
             current, recognition_id=newest.id, **values, **_by()))  # fmt: skip
         if not errors:
             return _back(product_id)
-    return page("registry/desk_revoke.html", style="form", status=422 if errors else 200, product=found,
+    return page("registry/desk_revoke.html", style="desk", status=422 if errors else 200, product=found,
                 values=typed_words(), errors=errors)  # fmt: skip
 
 
@@ -131,7 +131,7 @@ def recall(product_id: UUID) -> Response:
         errors = _recalled(product_id, values, dict(choices))
         if not errors:
             return _back(product_id)
-    return page("registry/desk_recall.html", style="form", status=422 if errors else 200, product=found,
+    return page("registry/desk_recall.html", style="desk", status=422 if errors else 200, product=found,
                 values=typed_words(), errors=errors, choices=choices)  # fmt: skip
 
 

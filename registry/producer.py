@@ -60,7 +60,7 @@ def facility() -> Response:
         if not errors:
             return redirect(url_for(".home"), 303)
     status = 422 if errors else 200
-    return page("registry/producer_facility.html", style="form", status=status, values=typed_words(), errors=errors,
+    return page("registry/producer_facility.html", style="desk", status=status, values=typed_words(), errors=errors,
                 kinds=list(PRODUCER_KINDS.items()), found=[label(unit) for unit in found])  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def add(product_id: UUID, part: str) -> Response:
         errors = send(lambda current: action(current, product_id=product_id, **values, **_by()))
         if not errors:
             return redirect(url_for(".product", product_id=product_id), 303)
-    return page("registry/producer_add.html", style="form", status=422 if errors else 200, part=part,
+    return page("registry/producer_add.html", style="desk", status=422 if errors else 200, part=part,
                 product=own, values=typed_words(), errors=errors, bases=list(ORIGIN_BASES.items()))  # fmt: skip
 
 
@@ -162,7 +162,7 @@ def _product_page(own: Product, errors: Errors) -> Response:
 def _product_form(values: dict, errors: Errors, own: Product | None) -> Response:
     on = clock.today()
     return page(
-        "registry/producer_form.html", style="form", status=422 if errors else 200, values=values, errors=errors,
+        "registry/producer_form.html", style="desk", status=422 if errors else 200, values=values, errors=errors,
         product=own, kinds=queries.list_kinds(session()), groups=queries.list_groups(session(), on),
     )  # fmt: skip
 

@@ -262,3 +262,20 @@ def test_what_is_pressed_is_large_enough_for_a_thumb(app, browser, tmp_path):
 def test_who_asks_for_khmer_is_told_why_the_page_is_in_vietnamese(client):
     assert "Chữ Khmer chưa có người bản ngữ ký duyệt" in client.get("/?lang=km").get_data(as_text=True)
     assert "Chữ Khmer chưa có người bản ngữ ký duyệt" not in client.get("/?lang=vi").get_data(as_text=True)
+
+
+def pages_in_doors() -> list[tuple[str, str]]:
+    """(template, style) of every `page(...)` in the rooms' Python, where both stand as plain words."""
+    call = re.compile(r'\bpage\(\s*"([\w/.]+)"(?:,\s*style="(\w+)")?')
+    sources = [path.read_text("utf-8") for path in ROOT.glob("*/**/*.py") if "tests" not in path.parts]
+    return [(found[0], found[1] or "public") for source in sources for found in call.findall(source)]
+
+
+def test_a_page_gets_the_sheet_that_its_frame_is_made_for():
+    wanted = {"desk": {"desk"}, "verdict": {"verdict"}, "paper": {"public"}, "public": {"public", "form"}}
+    found = pages_in_doors()
+    assert len(found) > 20
+    for template, style in found:
+        frame = re.search(r'extends "layout/(\w+)\.html" %', (ROOT / "templates" / template).read_text("utf-8"))
+        if frame:
+            assert style in wanted[frame[1]], f"{template} stands on layout/{frame[1]}.html with style {style!r}"
