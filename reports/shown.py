@@ -112,6 +112,5 @@ def say_cell(column: str, value: object) -> str:
 def say_day(line: Line) -> str:
     """The time of a figure: a day for a stock, two for a flow."""
     figure = line.figure
-    if figure.as_of:
-        return format_date(figure.as_of)
-    return f"{format_date(figure.from_day)} – {format_date(figure.to_day)}"
+    days = [figure.as_of] if figure.as_of else [figure.from_day, figure.to_day]
+    return " – ".join(format_date(day) for day in days if day)

@@ -75,11 +75,10 @@ def _spread(facts, kind: str, sums: dict, decided: list[InspectionRow]) -> None:
     for row, amount in zip(bearers, amounts, strict=True):
         if kind == "fine_received":
             row.fine_imposed = amount
-        day = (
-            row.decided_on
-            if kind in ("awaiting_disposal", "ordered_destroyed")
-            else _later(facts, row.decided_on, f"{kind}:{row.position}", 10)
-        )
+        day = row.decided_on
+        assert day is not None, "only decisions lead to money"
+        if kind not in ("awaiting_disposal", "ordered_destroyed"):
+            day = _later(facts, day, f"{kind}:{row.position}", 10)
         row.money.append(MoneyRow(kind, amount, day, sums.get("estimated", False)))
 
 
