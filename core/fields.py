@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from marshmallow import ValidationError, fields
 from marshmallow.utils import missing
@@ -100,6 +101,23 @@ class Choice(_Named, fields.Field):
         if sent not in self.choices:
             raise self.refuse("“%(label)s” không có lựa chọn “%(sent)s”; chọn một mục trong danh sách", sent=sent[:40])
         return sent
+
+
+class Row(_Named, fields.Field):
+    """A row of ours chosen from a list, by its id; nothing chosen is None."""
+
+    def __init__(self, label: str, **kwargs: Any) -> None:
+        super().__init__(**_optional(kwargs, None))
+        self.label = label
+
+    def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> UUID | None:
+        sent = "" if value is missing or value is None else str(value).strip()
+        if not sent and not self.required:
+            return self.load_default
+        try:
+            return UUID(sent)
+        except ValueError:
+            raise self.refuse("Chọn “%(label)s”") from None
 
 
 class Day(_Named, fields.Field):

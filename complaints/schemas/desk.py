@@ -6,7 +6,7 @@ from complaints.actions.handling import CONTACT_FIELDS
 from complaints.bookkeeping import MONEY_KINDS, OUTCOMES, SOURCES
 from complaints.workflow import OUTCOMES as RESULTS
 from complaints.workflow import STATES
-from core.fields import Choice, Day, Money, Text
+from core.fields import Choice, Day, Money, Row, Text, WholeNumber
 from core.forms import FormSchema
 from core.i18n import lazy
 
@@ -16,7 +16,7 @@ MOST_WORDS = 4000
 class VersionForm(FormSchema):
     """The state of the case that the officer was looking at."""
 
-    version = fields.Integer(load_default=None, allow_none=True)
+    version = WholeNumber(lazy("Phiên bản"))
 
 
 class NoteForm(FormSchema):
@@ -40,9 +40,7 @@ class CloseForm(VersionForm):
 
 
 class MoveForm(VersionForm):
-    unit = fields.UUID(
-        required=True, error_messages={"invalid_uuid": lazy("Chọn đơn vị"), "required": lazy("Chọn đơn vị")}
-    )
+    unit = Row(lazy("Đơn vị"), required=True)
     move_reason = Text(lazy("Lý do chuyển"), most=1000, lines=True, required=True)
 
 
@@ -54,9 +52,7 @@ class RevealForm(FormSchema):
 class InspectionForm(FormSchema):
     source = Choice(lazy("Căn cứ kiểm tra"), list(SOURCES), required=True)
     inspected_on = Day(lazy("Ngày kiểm tra"), required=True)
-    commune_id = fields.UUID(
-        required=True, error_messages={"invalid_uuid": lazy("Chọn xã, phường"), "required": lazy("Chọn xã, phường")}
-    )
+    commune_id = Row(lazy("Xã, phường"), required=True)
     party = Text(lazy("Cơ sở được kiểm tra"), most=200)
     goods = Text(lazy("Hàng hóa"), most=300)
     ground_number = Text(lazy("Số quyết định kiểm tra"), most=80)
@@ -82,7 +78,7 @@ class MoneyForm(FormSchema):
     amount = Money(lazy("Số tiền hoặc trị giá"), required=True)
     money_on = Day(lazy("Ngày thu hoặc ngày xử lý"), required=True)
     is_estimate = fields.String(load_default="")
-    decision = fields.UUID(load_default=None, allow_none=True)
+    decision = Row(lazy("Theo quyết định"))
 
 
 class ReverseForm(FormSchema):

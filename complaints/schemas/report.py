@@ -6,7 +6,7 @@ from marshmallow import ValidationError, fields, post_load, validates_schema
 
 from complaints.contacts import read_email, read_phone
 from core import clock
-from core.fields import Choice, Money, Text
+from core.fields import Choice, Money, Row, Text
 from core.forms import FormSchema
 from core.i18n import gettext as _
 from core.i18n import lazy
@@ -24,7 +24,7 @@ class ShopForm(FormSchema):
     """Where the goods were seen: a commune by its name, and the place in the person's words."""
 
     commune = Text(lazy("Xã, phường"), most=120)
-    commune_id = fields.UUID(load_default=None, allow_none=True)
+    commune_id = Row(lazy("Xã, phường"))
     seller = Text(lazy("Tên hoặc mô tả nơi bán"), most=300)
 
     @validates_schema

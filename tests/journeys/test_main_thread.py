@@ -85,7 +85,7 @@ def report_from_scan(page, link) -> str:
     press(page, "Gửi phản ánh")
     assert heading(page) == "Đã nhận phản ánh của bạn"
     assert "1 ảnh" in page.locator("main").inner_text()
-    return page.locator(".ticket").inner_text()
+    return page.locator(".ticket b").inner_text()
 
 
 def test_from_registering_to_counting(browser, demo_site, people, tmp_path):
@@ -174,3 +174,5 @@ def decide(desk) -> None:
     form.get_by_label("Số tiền hoặc trị giá").fill("7500000")
     form.get_by_label("Ngày thu hoặc ngày xử lý").fill("24/11/2026")
     form.get_by_role("button").click()
+    told = desk.locator("main").inner_text()
+    assert "chỗ cần sửa" not in told, told
