@@ -41,6 +41,8 @@ def s3_server(tmp_path_factory) -> Iterator[S3]:
     (folder / "s3.json").write_text(json.dumps(rights))
     ports = {name: free_port() for name in ("master.port", "volume.port", "filer.port", "s3.port")}
     command = [weed, "server", f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-filer", "-s3"]
+    # Doors that nobody uses here would listen on fixed ports, in each other's way; and nothing is told outside.
+    command += ["-s3.port.iceberg=0", "-s3.port.lance=0", "-master.telemetry=false"]
     command += [f"-{name}={port}" for name, port in ports.items()] + [f"-s3.config={folder}/s3.json"]
     with running(command, folder / "log", how=signal.SIGKILL, env={**os.environ, "HOME": str(folder)}):
         wait_until(lambda: answers(ports["s3.port"]), f"SeaweedFS answering (see {folder}/log)")
