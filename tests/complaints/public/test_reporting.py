@@ -239,7 +239,8 @@ def test_two_sendings_at_once_are_one_report(app, reporter, session):
         client.set_cookie("draft", cookie, path="/complaints")
         barrier.wait()
         response = client.post("/complaints/new/check", data=sent, follow_redirects=True)
-        answers.append((response.status_code, re.search(r'ticket"><div>[^<]*<b>([^<]+)<', response.get_data(as_text=True))))
+        found = re.search(r'ticket"><div>[^<]*<b>([^<]+)<', response.get_data(as_text=True))
+        answers.append((response.status_code, found))
         with app.app_context():
             db.session.remove()
 
