@@ -13,139 +13,123 @@ from core.i18n import lazy
 from core.text import parse_money
 
 
-class _Named:
-    """A field with the label that the person sees, in quotes in every refusal."""
+class Named(fields.Field):
+    """A field with the label that the person sees, in quotes in every refusal.
 
-    label: str
+    A kind of field gives `read`: from the words sent, never empty, to the value; ValueError or a refusal.
+    """
 
-    def refuse(self, text: str, **values: object) -> ValidationError:
-        return ValidationError(str(lazy(text, label=self.label, **values)))
+    empty: Any = None
+    ask = lazy("Ghi “%(label)s”")
+    wrong = lazy("“%(label)s” không đọc được: “%(sent)s”")
+
+    def __init__(self, label: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs if kwargs.get("required") else {"load_default": self.empty, **kwargs})
+        self.label = label
+
+    def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> Any:
+        sent = "" if value is missing or value is None else str(value).strip()
+        if not sent and self.required:
+            raise self.refuse(self.ask)
+        if not sent:
+            return self.load_default
+        try:
+            found = self.read(sent)
+        except ValueError:
+            raise self.refuse(self.wrong, sent=sent[:40]) from None
+        self._validate(found)
+        return found
+
+    def read(self, sent: str) -> Any:
+        """The value of the words sent."""
+        raise NotImplementedError
+
+    def refuse(self, text: object, **values: object) -> ValidationError:
+        """The refusal, a lazy text, in the reader's language."""
+        return ValidationError(str(text) % {"label": self.label, **values})
 
 
-class Text(_Named, fields.Field):
+class Text(Named):
     """A line or a paragraph: NFC, trimmed, without control characters, counted as people count."""
 
-    def __init__(self, label: str, *, most: int = 200, lines: bool = False, **kwargs: Any) -> None:
-        super().__init__(**_optional(kwargs, ""))
-        self.label, self.most, self.lines = label, most, lines
+    empty = ""
+    too_long = lazy("“%(label)s” dài %(long)s ký tự, tối đa %(most)s")
 
-    def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> str:
-        text = "" if value is missing or value is None else clean_text(str(value), lines=self.lines)
+    def __init__(self, label: str, *, most: int = 200, lines: bool = False, **kwargs: Any) -> None:
+        super().__init__(label, **kwargs)
+        self.most, self.lines = most, lines
+
+    def read(self, sent: str) -> str:
+        text = clean_text(sent, lines=self.lines)
         if not text and self.required:
-            raise self.refuse("Ghi “%(label)s”")
+            raise self.refuse(self.ask)
         if len(text) > self.most:
-            raise self.refuse("“%(label)s” dài %(long)s ký tự, tối đa %(most)s", long=len(text), most=self.most)
-        self._validate(text)
+            raise self.refuse(self.too_long, long=len(text), most=self.most)
         return text
 
 
-class WholeNumber(_Named, fields.Field):
+class WholeNumber(Named):
     """A whole number in digits, with dots or spaces between thousands if the person likes."""
 
-    def __init__(self, label: str, *, least: int = 0, most: int = 10**12, **kwargs: Any) -> None:
-        super().__init__(**_optional(kwargs, None))
-        self.label, self.least, self.most = label, least, most
+    wrong = lazy("“%(label)s” cần là số, không phải “%(sent)s”")
+    outside = lazy("“%(label)s” cần từ %(least)s đến %(most)s, không phải “%(sent)s”")
 
-    def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> int | None:
-        sent = "" if value is missing or value is None else str(value).strip()
-        if not sent:
-            if self.required:
-                raise self.refuse("Ghi “%(label)s”")
-            return self.load_default
+    def __init__(self, label: str, *, least: int = 0, most: int = 10**12, **kwargs: Any) -> None:
+        super().__init__(label, **kwargs)
+        self.least, self.most = least, most
+
+    def read(self, sent: str) -> int:
         digits = sent.replace(".", "").replace(" ", "")
         if not (digits.isascii() and digits.isdigit()):
-            raise self.refuse("“%(label)s” cần là số, không phải “%(sent)s”", sent=sent[:40])
+            raise ValueError(sent)
         number = int(digits[:20])
         if not self.least <= number <= self.most:
-            raise self.refuse(
-                "“%(label)s” cần từ %(least)s đến %(most)s, không phải “%(sent)s”",
-                least=self.least, most=self.most, sent=sent[:40],
-            )  # fmt: skip
+            raise self.refuse(self.outside, least=self.least, most=self.most, sent=sent[:40])
         return number
 
 
-class Money(_Named, fields.Field):
+class Money(Named):
     """Đồng as people write it: 150000, 150.000, 150k, 150 nghìn, 1,2 triệu."""
 
-    def __init__(self, label: str, **kwargs: Any) -> None:
-        super().__init__(**_optional(kwargs, None))
-        self.label = label
+    wrong = lazy("“%(label)s” cần là số tiền như 150000 hoặc 150k, không phải “%(sent)s”")
 
-    def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> int | None:
-        sent = "" if value is missing or value is None else str(value).strip()
-        if not sent:
-            if self.required:
-                raise self.refuse("Ghi “%(label)s”")
-            return self.load_default
-        try:
-            return parse_money(sent)
-        except ValueError:
-            raise self.refuse(
-                "“%(label)s” cần là số tiền như 150000 hoặc 150k, không phải “%(sent)s”", sent=sent[:40]
-            ) from None
+    def read(self, sent: str) -> int:
+        return parse_money(sent)
 
 
-class Choice(_Named, fields.Field):
+class Choice(Named):
     """One of the values offered."""
 
-    def __init__(self, label: str, choices: Sequence[str], **kwargs: Any) -> None:
-        super().__init__(**_optional(kwargs, ""))
-        self.label, self.choices = label, choices
+    empty = ""
+    ask = lazy("Chọn “%(label)s”")
+    wrong = lazy("“%(label)s” không có lựa chọn “%(sent)s”; chọn một mục trong danh sách")
 
-    def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> str:
-        sent = "" if value is missing or value is None else str(value)
-        if not sent and not self.required:
-            return self.load_default
-        if not sent:
-            raise self.refuse("Chọn “%(label)s”")
+    def __init__(self, label: str, choices: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(label, **kwargs)
+        self.choices = choices
+
+    def read(self, sent: str) -> str:
         if sent not in self.choices:
-            raise self.refuse("“%(label)s” không có lựa chọn “%(sent)s”; chọn một mục trong danh sách", sent=sent[:40])
+            raise ValueError(sent)
         return sent
 
 
-class Row(_Named, fields.Field):
+class Row(Named):
     """A row of ours chosen from a list, by its id; nothing chosen is None."""
 
-    def __init__(self, label: str, **kwargs: Any) -> None:
-        super().__init__(**_optional(kwargs, None))
-        self.label = label
+    ask = wrong = lazy("Chọn “%(label)s”")
 
-    def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> UUID | None:
-        sent = "" if value is missing or value is None else str(value).strip()
-        if not sent and not self.required:
-            return self.load_default
-        try:
-            return UUID(sent)
-        except ValueError:
-            raise self.refuse("Chọn “%(label)s”") from None
+    def read(self, sent: str) -> UUID:
+        return UUID(sent)
 
 
-class Day(_Named, fields.Field):
+class Day(Named):
     """A date: dd/mm/yyyy, also with dashes or dots, or yyyy-mm-dd as date pickers send it."""
 
-    def __init__(self, label: str, **kwargs: Any) -> None:
-        super().__init__(**_optional(kwargs, None))
-        self.label = label
+    wrong = lazy("“%(label)s” cần là ngày như 05/03/2026, không phải “%(sent)s”")
 
-    def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> date | None:
-        sent = "" if value is missing or value is None else str(value).strip()
-        if not sent:
-            if self.required:
-                raise self.refuse("Ghi “%(label)s”")
-            return self.load_default
-        try:
-            day = parse_day(sent)
-        except ValueError:
-            raise self.refuse(
-                "“%(label)s” cần là ngày như 05/03/2026, không phải “%(sent)s”", sent=sent[:40]
-            ) from None
-        self._validate(day)
-        return day
-
-
-def _optional(options: dict[str, Any], default: Any) -> dict[str, Any]:
-    """A field that is not required has a value when nothing was sent."""
-    return options if options.get("required") else {"load_default": default, **options}
+    def read(self, sent: str) -> date:
+        return parse_day(sent)
 
 
 def parse_day(text: str) -> date:

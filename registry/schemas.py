@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import post_load
 
-from core.fields import Choice, Day, Money, Text, WholeNumber
+from core.fields import Choice, Day, Money, Named, Text, WholeNumber
 from core.forms import FormSchema
 from core.i18n import lazy
 from registry.products import ORIGIN_BASES, PRODUCER_KINDS
@@ -13,20 +13,20 @@ from registry.products import ORIGIN_BASES, PRODUCER_KINDS
 GROUPS = ("1", "2", "3", "4", "5", "6")
 
 
-class Points(Text):
+class Points(Named):
     """OCOP points with one decimal at most, "35,5" or "35.5", kept as whole tenths."""
 
-    def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> int | None:
-        text = super().deserialize(value, attr, data, **kwargs)
-        if not text:
-            return None
+    wrong = lazy("“%(label)s” cần là số điểm như 35,5, không phải “%(sent)s”")
+
+    def read(self, sent: str) -> int:
         try:
-            tenths = Decimal(text.replace(",", ".")) * 10
-            if tenths != int(tenths):
-                raise ValueError(text)
-        except (InvalidOperation, ValueError, OverflowError):
-            raise self.refuse("“%(label)s” cần là số điểm như 35,5, không phải “%(sent)s”", sent=text[:40]) from None
-        return int(tenths)
+            tenths = Decimal(sent.replace(",", ".")) * 10
+            whole = int(tenths)
+        except (InvalidOperation, OverflowError):
+            raise ValueError(sent) from None
+        if tenths != whole:
+            raise ValueError(sent)
+        return whole
 
 
 class ProducerForm(FormSchema):

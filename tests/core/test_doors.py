@@ -4,7 +4,8 @@ import pytest
 
 from core import i18n
 from core.config import BadSetting, read_settings
-from core.fields import clean_text, parse_day
+from core.fields import Choice, Day, Money, Row, Text, WholeNumber, clean_text, parse_day
+from core.forms import FormSchema, read_form
 
 
 def test_every_page_forbids_scripts_from_elsewhere_frames_and_passing_the_address_on(client):
@@ -114,3 +115,38 @@ def test_text_is_composed_trimmed_and_freed_of_control_characters():
 def test_a_form_is_taken_only_from_a_page_of_ours(client, headers, is_taken):
     answer = client.post("/check", data={"code": ""}, headers=headers)
     assert (answer.status_code != 403) is is_taken
+
+
+class Wishes(FormSchema):
+    name = Text("Tên", most=5, required=True)
+    count = WholeNumber("Số", least=1, most=9)
+    price = Money("Giá")
+    kind = Choice("Loại", ("a", "b"))
+    row = Row("Dòng")
+    day = Day("Ngày")
+
+
+@pytest.mark.parametrize(
+    ("field", "sent", "said", "in_english"),
+    [
+        ("name", "", "Ghi “Tên”", "Fill in “Tên”"),
+        ("name", "abcdef", "dài 6 ký tự, tối đa 5", "has 6 characters, at most 5"),
+        ("count", "x", "cần là số, không phải “x”", "must be a number, not “x”"),
+        ("count", "12", "cần từ 1 đến 9, không phải “12”", "must be from 1 to 9, not “12”"),
+        ("price", "rẻ", "cần là số tiền như 150000", "must be an amount such as 150000"),
+        ("kind", "c", "không có lựa chọn “c”", "has no choice “c”"),
+        ("row", "c", "Chọn “Dòng”", "Choose “Dòng”"),
+        ("day", "31/02/2026", "cần là ngày như 05/03/2026", "must be a date such as 05/03/2026"),
+    ],
+)
+def test_a_refusal_names_the_field_what_was_sent_and_what_would_do(app, field, sent, said, in_english):
+    for language, words in (("vi", said), ("en", in_english)):
+        with app.test_request_context(f"/?lang={language}", method="POST", data={"name": "Lan", field: sent}):
+            values, errors = read_form(Wishes)
+            assert words in errors[field][0] and values[field] == sent
+
+
+def test_what_was_not_sent_has_its_empty_value(app):
+    with app.test_request_context("/", method="POST", data={"name": "Lan", "price": "150k", "day": "5.3.2026"}):
+        values, errors = read_form(Wishes)
+    assert not errors and values["price"] == 150_000 and (values["kind"], values["row"]) == ("", None)
