@@ -31,6 +31,7 @@ class Settings:
     metrics_token: str = field(default="", repr=False)
     smtp_url: str = ""  # smtp://user:password@host:port; empty: messages are written to the log
     mail_from: str = "khong-tra-loi@localhost"
+    audit_mail_to: str = ""  # who keeps the daily root of the audit outside this installation
     disk_floor_mb: int = 200  # below this much free disk photos wait, text is still taken
     photo_budget_mb: int = 300  # photos taken from one network in a day before "gửi ảnh sau"
     max_request_mb: int = 90

@@ -5,6 +5,7 @@ from flask import Flask
 from notifications import (  # noqa: F401 - tables and the kind of job must be known before any door is
     models,
     outbox,
+    sealing,
 )
 
 

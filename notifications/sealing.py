@@ -1,0 +1,29 @@
+"""The daily root of the audit leaves the house by letter, so that it cannot be rewritten inside it."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core import jobs
+from core.audit import AuditRoot
+from core.config import settings
+from notifications.senders import Letter, send_letter
+
+
+@jobs.job("notifications.audit_root", every=timedelta(days=1))
+def mail_root(session: Session, payload: dict, now: datetime) -> None:
+    """Send the newest root to AUDIT_MAIL_TO; sent twice it is the same letter, by its id."""
+    root = session.scalars(select(AuditRoot).order_by(AuditRoot.until.desc())).first()
+    if root is None or not settings().audit_mail_to:
+        return
+    words = [
+        f"host: {settings().host}",
+        f"until: {root.until.isoformat()}",
+        f"streams: {root.streams}",
+        f"root: {root.root}",
+        f"key: {root.key_number}",
+        f"signature: {root.signature}",
+    ]
+    subject = f"Gốc nhật ký {root.until.date().isoformat()} – {settings().host}"
+    send_letter(Letter(root.id, settings().audit_mail_to, subject, "\n".join(words)))
