@@ -6,7 +6,7 @@ from flask import Response, request
 
 from accounts.access import sentence
 from areas.queries import find_authority, get_unit, label
-from complaints.drafts import MAX_PHOTOS, OpenDraft, first_missing, place_in_line, step_before
+from complaints.drafts import MAX_PHOTOS, Answers, OpenDraft, first_missing, place_in_line, step_before
 from complaints.kinds import ONLINE, PLACE_KINDS, SHOP, STREET, UNKNOWN
 from complaints.public.frame import RECEIPT, find_own_case
 from complaints.queries.filing import Goods, find_goods, list_kinds
@@ -33,7 +33,7 @@ def show(
 
 def show_kind(form_key: str, goods: Goods | None = None, errors: Errors | None = None) -> Response:
     """The first question before there is a draft."""
-    draft = OpenDraft("", form_key)
+    draft = OpenDraft("", form_key, Answers(code_path=goods.path if goods else ""))
     return show("kind", draft, {}, errors, goods=goods)
 
 
