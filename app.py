@@ -10,10 +10,10 @@ import notifications
 import qr
 import registry
 import reports
-from core import cli, daily, db, health, http, i18n, installation, limits, pages, personal, public
+from core import cli, daily, db, health, http, i18n, installation, limits, pages, personal, public, published
 from core.config import Settings, read_settings
 
-CORE_TABLES = (installation, personal)  # imported so that migrations know them
+CORE = (daily, installation, personal)  # imported so that migrations know the tables and workers the job
 ROOMS = (areas, notifications, accounts, registry, qr, complaints, campaign, reports)
 
 
@@ -31,7 +31,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     cli.init_cli(app)
     app.register_blueprint(public.blueprint)
     app.register_blueprint(health.blueprint)
-    app.register_blueprint(daily.blueprint)
+    app.register_blueprint(published.blueprint)
     for room in ROOMS:
         room.init_app(app)
     return app

@@ -22,7 +22,7 @@ def mail_root(session: Session, payload: dict, now: datetime) -> None:
         f"until: {root.until.isoformat()}",
         f"streams: {root.streams}",
         f"root: {root.root}",
-        f"key: {root.key_number}",
+        f"key: root-{root.key_number}",
         f"signature: {root.signature}",
     ]
     subject = f"Gốc nhật ký {root.until.date().isoformat()} – {settings().host}"

@@ -1,5 +1,7 @@
 """The daily root reaches somebody outside, who can check it with the published key."""
 
+from base64 import urlsafe_b64decode
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -22,7 +24,8 @@ def test_the_root_that_was_sealed_is_mailed_and_verifies_with_the_published_key(
     told = dict(line.split(": ", 1) for line in letter.get_content().strip().splitlines())
     published = app.test_client().get("/.well-known/audit-roots").json
     assert published["roots"][0]["signature"] == told["signature"] and letter["To"] == "luu-tru@vi.du"
-    key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(published["keys"][told["key"]]))
+    keys = {key["kid"]: key for key in app.test_client().get("/.well-known/jwks.json").json["keys"]}
+    key = Ed25519PublicKey.from_public_bytes(urlsafe_b64decode(keys[told["key"]]["x"] + "="))
     signed = f"{told['until']}|{told['streams']}|{told['root']}".encode()
     key.verify(bytes.fromhex(told["signature"]), signed)
 

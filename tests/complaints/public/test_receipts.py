@@ -5,12 +5,12 @@ import logging
 from base64 import urlsafe_b64decode
 from datetime import timedelta
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import inspect, select, text
 
 from complaints.models import Complaint
 from core import clock, personal
 from core.actor import Actor
-from core.keys import current_key
 from tests.factories.complaints import picture
 
 PHONE, DIGITS = "0912 345 678", "0912345678"
@@ -35,7 +35,8 @@ def test_the_file_is_signed(reporter, session):
     signed = json.loads(response.get_data())
     receipt = json.loads(signed["receipt"])
     assert receipt["code"] == code and len(receipt["photos_sha256"]) == 1
-    public = current_key(session, "receipt").private().public_key()
+    keys = {key["kid"]: key["x"] for key in reporter.client.get("/.well-known/jwks.json").json["keys"]}
+    public = Ed25519PublicKey.from_public_bytes(urlsafe_b64decode(keys[signed["key"]] + "="))
     public.verify(urlsafe_b64decode(signed["signature"]), signed["receipt"].encode())
 
 
