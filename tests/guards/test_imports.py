@@ -16,7 +16,7 @@ STANDS_ON: dict[str, str] = {
 # for its settings, keys, files or workers.
 FLASK_IN_CORE = {
     *("db", "forms", "health", "http", "i18n", "limits", "pages"),
-    *("config", "daily", "installation", "keys", "serving", "storage", "workers"),
+    *("config", "installation", "keys", "published", "serving", "storage", "workers"),
 }
 
 OTHER_FORM_LIBRARIES = {"wtforms", "flask_wtf", "pydantic", "attrs", "attr", "cerberus", "voluptuous"}
