@@ -17,8 +17,17 @@ from core.pages import page
 from qr.actions import Span, activate_codes, issue_codes, mark_printed, report_stolen, void_codes
 from qr.labels.documents import MEDIA_TYPES, draw_labels
 from qr.labels.sheets import SHEETS
-from qr.queries.batches import get_batch_lot, get_labelled_lot, list_batches, list_labels, list_lots, open_number
+from qr.queries.batches import (
+    LabelledLot,
+    get_batch_lot,
+    get_labelled_lot,
+    list_batches,
+    list_labels,
+    list_lots,
+    open_number,
+)
 from qr.schemas import ChangeForm, IssueForm, PrintForm
+from registry.queries import communes_of_unit, get_product_inside
 
 blueprint = desk_blueprint("qr", __name__)
 register_desk_tab(40, lazy("Mã và tem"), "/desk/codes", right="codes.issue")
@@ -45,8 +54,8 @@ CONSEQUENCES = {
 @blueprint.get("/codes")
 @requires("codes.issue")
 def lots() -> Response:
-    """The lots that may get codes."""
-    return page("qr/lots.html", style="desk", rows=list_lots(session()))
+    """The lots that may get codes: those of producers in the unit's communes."""
+    return page("qr/lots.html", style="desk", rows=list_lots(session(), commune_ids=own_communes()))
 
 
 @blueprint.get("/lots/<uuid:lot_id>/codes")
@@ -63,6 +72,7 @@ def issue(lot_id: UUID) -> Response:
     values, errors = read_form(IssueForm)
     if errors:
         return lot_page(lot_id, values, errors)
+    get_own_lot(lot_id)
     with committing() as current:
         batch = issue_codes(current, lot_id=lot_id, count=values["count"], actor=signed_in().actor, now=clock.now())
     return redirect(url_for(".lot", lot_id=lot_id, _anchor=f"batch-{batch.batch_id}"), 303)
@@ -73,7 +83,7 @@ def issue(lot_id: UUID) -> Response:
 def labels(batch_id: UUID) -> Response:
     """Download the labels of a batch; the first download marks it printed."""
     values, errors = read_form(PrintForm)
-    lot_id = get_batch_lot(session(), batch_id)
+    lot_id = get_own_lot(get_batch_lot(session(), batch_id)).lot.id
     if errors:
         return lot_page(lot_id, values, errors)
     try:
@@ -93,7 +103,7 @@ def labels(batch_id: UUID) -> Response:
 def change(batch_id: UUID) -> Response:
     """Show what a change would mean; do it when it was confirmed."""
     values, errors = read_form(ChangeForm)
-    lot_id = get_batch_lot(session(), batch_id)
+    lot_id = get_own_lot(get_batch_lot(session(), batch_id)).lot.id
     if not errors and values["state"] != "active" and not values["reason"] and values["confirmed"]:
         errors = {"reason": [_("Ghi lý do, người mua sẽ đọc lý do này.")]}
     if errors or not values["confirmed"]:
@@ -105,13 +115,25 @@ def change(batch_id: UUID) -> Response:
     return redirect(url_for(".lot", lot_id=lot_id, _anchor=f"batch-{batch_id}"), 303)
 
 
+def own_communes() -> set[UUID]:
+    """The communes of the signed-in officer's unit."""
+    return communes_of_unit(session(), signed_in().unit_id, clock.today())
+
+
+def get_own_lot(lot_id: UUID) -> LabelledLot:
+    """A lot of a producer in the unit's communes. Raises NotFound for others, as if there were none."""
+    labelled = get_labelled_lot(session(), lot_id)
+    get_product_inside(session(), labelled.product.id, own_communes())
+    return labelled
+
+
 def print_batch(batch_id: UUID, values: dict) -> bytes:
     """The document, and the state of a batch that is printed for the first time."""
-    with committing() as current:
-        drawn = list(list_labels(current, batch_id, public_url=settings().public_url))
-        if len(drawn) > MOST_PRINTED and values["form"] != "csv":
-            values["form"] = "csv"  # a print shop draws a roll this long from the links
-        data = draw_labels(drawn, form=values["form"], sheet=SHEETS[values["sheet"]], ecc=values["ecc"])
+    drawn = list(list_labels(session(), batch_id, public_url=settings().public_url))
+    if len(drawn) > MOST_PRINTED and values["form"] != "csv":
+        values["form"] = "csv"  # a print shop draws a roll this long from the links
+    data = draw_labels(drawn, form=values["form"], sheet=SHEETS[values["sheet"]], ecc=values["ecc"])
+    with committing() as current:  # only now: drawing takes long, and nobody else could write meanwhile
         mark_printed(current, batch_id=batch_id, actor=signed_in().actor, now=clock.now())
     return data
 
@@ -137,7 +159,7 @@ def lot_page(lot_id: UUID, values: dict, errors: Errors) -> Response:
         "qr/lot.html",
         style="desk",
         status=422 if errors else 200,
-        labelled=get_labelled_lot(session(), lot_id),
+        labelled=get_own_lot(lot_id),
         batches=list_batches(session(), lot_id),
         states=STATES,
         sheets=[(key, sheet.name) for key, sheet in SHEETS.items()],
@@ -153,7 +175,7 @@ def change_page(batch_id: UUID, lot_id: UUID, values: dict, errors: Errors) -> R
         "qr/change.html",
         style="desk",
         status=422 if errors else 200,
-        labelled=get_labelled_lot(session(), lot_id),
+        labelled=get_own_lot(lot_id),
         batch=batch,
         states=STATES,
         consequence=CONSEQUENCES.get(values.get("state", ""), ""),

@@ -70,14 +70,15 @@ def list_batches(session: Session, lot_id: UUID) -> list[Batch]:
     return list(found.values())
 
 
-def list_lots(session: Session, *, limit: int = 200) -> list[LotRow]:
-    """Lots, newest first, each with how many codes it has been given."""
+def list_lots(session: Session, *, commune_ids: set[UUID], limit: int = 200) -> list[LotRow]:
+    """Lots of producers in the communes, newest first, each with how many codes it has been given."""
     size = whole_sum(CodeRange.last_number - CodeRange.first_number + 1)
     issued = select(size).where(CodeRange.lot_id == Lot.id).scalar_subquery()
     rows = (
         select(Lot, Product, Producer, issued)
         .join(Product, Product.id == Lot.product_id)
         .join(Producer, Producer.id == Product.producer_id)
+        .where(Producer.commune_id.in_(commune_ids))
         .order_by(Lot.created_at.desc(), Lot.id)
         .limit(limit)
     )

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from areas.models import AdminUnit
+from areas.models import COMMUNE, AdminUnit
 from core.actor import SYSTEM
 from core.db import new_id
 from core.keys import keys_of
@@ -114,8 +114,13 @@ def issue(session: Session, goods: Goods, *, count: int, state: str = "active", 
     ]
 
 
+def place_of_goods(session: Session) -> AdminUnit:
+    """Where the producers of the goods are."""
+    return session.scalars(select(AdminUnit).filter_by(level=COMMUNE, valid_to=None).limit(1)).one()
+
+
 def _product(session: Session, number: int, body: dict[str, Any], now: datetime) -> Product:
-    commune = session.scalars(select(AdminUnit).where(AdminUnit.kind != "province").limit(1)).first()
+    commune = place_of_goods(session)
     if session.get(ProductKind, "tea") is None:
         session.add(ProductKind(code="tea", name="Chè", name_en="Tea", picture="tea"))
     name = body["producer"]["name"]

@@ -11,11 +11,13 @@ from PIL import Image
 from pyzbar import pyzbar
 from sqlalchemy import select
 
+import qr.desk
 from core.config import settings
+from core.db import db
 from qr.labels.sheets import SHEETS
 from qr.models import CodeRange
-from tests.factories.accounts import form_token, make_officer, sign_in
-from tests.factories.qr import NOW, make_goods
+from tests.factories.accounts import form_token, make_officer, make_unit, sign_in
+from tests.factories.qr import NOW, make_goods, place_of_goods
 from tests.qr.test_labels import read_both, render
 
 BROWSER = {"Accept": "text/html", "User-Agent": "Mozilla/5.0 (Android 14) Chrome/120.0"}
@@ -36,9 +38,10 @@ def run(app, session):
 
 @pytest.fixture
 def desk(session, client, freeze):
-    """Somebody who may issue codes, with the token of their forms."""
+    """Somebody who may issue codes for the place of the goods, with the token of their forms."""
     freeze(NOW)
-    user = make_officer(session, role="chuyen_vien", unit_kind="so_cong_thuong")
+    unit = make_unit(session, kind="so_cong_thuong", areas=[place_of_goods(session).id])
+    user = make_officer(session, role="chuyen_vien", unit=unit)
     sign_in(session, client, user)
     return lambda path, **data: client.post(path, data={"token": form_token(session, client)} | data)
 
@@ -127,6 +130,37 @@ def test_a_wrong_count_is_told_in_the_form(desk, session):
 def test_who_may_not_issue_codes_sees_no_codes(session, client):
     sign_in(session, client, make_officer(session, role="tiep_nhan"))
     assert client.get("/desk/codes").status_code == 403
+
+
+def test_an_officer_of_another_place_neither_sees_nor_changes_a_lot_and_its_codes(session, client, freeze):
+    freeze(NOW)
+    goods = make_goods(session, count=3)
+    elsewhere = make_unit(session, kind="so_cong_thuong", areas=[])
+    sign_in(session, client, make_officer(session, role="chuyen_vien", unit=elsewhere))
+    token, batch = form_token(session, client), goods.batch.batch_id
+    assert goods.product.name not in client.get("/desk/codes").get_data(as_text=True)
+    assert client.get(f"/desk/lots/{goods.lot.id}/codes").status_code == 404
+    void = {"state": "void", "reason": "phá", "confirmed": "yes"}
+    for path, sent in (
+        (f"/desk/lots/{goods.lot.id}/codes", {"count": "5"}),
+        (f"/desk/codes/{batch}/labels", {"form": "csv", "sheet": "3x8"}),
+        (f"/desk/codes/{batch}/state", void),
+    ):
+        assert client.post(path, data={"token": token} | sent).status_code == 404
+    assert session.scalars(select(CodeRange.state)).all() == ["active"]
+
+
+def test_while_labels_are_drawn_others_can_write(desk, session, monkeypatch):
+    goods = make_goods(session, count=2)
+    seen = []
+
+    def draw(*_args, **_how) -> bytes:
+        seen.append(bool(db.session().info.get("committing")))
+        return b"tem"
+
+    monkeypatch.setattr(qr.desk, "draw_labels", draw)
+    desk(f"/desk/codes/{goods.batch.batch_id}/labels", form="pdf", sheet="3x8")
+    assert seen == [False]
 
 
 def test_single_png_codes_in_the_zip_are_read(run, session, tmp_path):
