@@ -27,7 +27,7 @@ def statistics() -> Response:
         scope = open_scope(session(), **values)
     except BadInput as refused:
         errors = {**errors, refused.field or "from": [str(refused)]}
-    lines = for_everybody(list_figures(session(), scope)) if scope else []
+    lines = for_everybody(list_figures(session(), scope), scope) if scope else []
     groups = group_lines(lines, scope, base="#cach-tinh-", guarded=True) if scope else []
     return page(
         "reports/statistics.html", style="public", scope=scope, groups=groups, asked=request.args, errors=errors,

@@ -22,6 +22,7 @@ class Scope:
     place_name: str = ""
     unit_ids: frozenset[UUID] | None = None
     stock_ids: frozenset[UUID] | None = None
+    is_small: bool = False  # a place below a province
 
     @property
     def starts_at(self) -> datetime:

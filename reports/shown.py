@@ -18,7 +18,8 @@ GROUPS = {
     "codes": lazy("Mã và lượt quét"),
     "events": lazy("Hoạt động của Cuộc vận động"),
 }
-GUARDED = ("cases", "codes", "enforcement")
+CASES, AFTER_REPORTS = "cases", ("E1.linked", "E1.citizens")
+GUARDED = (CASES, "codes", "enforcement")
 
 COLUMNS = {
     "product": lazy("Sản phẩm"),
@@ -90,9 +91,14 @@ def _tell(lines: list[Line]) -> dict[str, str]:
     return told
 
 
-def for_everybody(lines: list[Line]) -> list[Line]:
-    """Lines for everybody: no single communes, which are too small, and no parts with nothing in them."""
+def for_everybody(lines: list[Line], scope: Scope) -> list[Line]:
+    """Lines for everybody: no single communes, which are too small, and no parts with nothing in them.
+
+    Below a province nothing is told of reports: "fewer than 5" today would tell a seller that one came in.
+    """
     told = [line for line in lines if not line.id.startswith("E11.place")]
+    if scope.is_small:
+        told = [line for line in told if line.family != CASES and line.id not in AFTER_REPORTS]
     return [line for line in told if line.figure.value or not line.whole]
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from areas.models import AdminUnit
+from areas.models import PROVINCE, AdminUnit
 from areas.queries import find_place, line_ids, units_inside
 from core.errors import BadInput
 from core.i18n import lazy
@@ -30,6 +30,7 @@ def open_scope(session: Session, from_day: date, to_day: date, place: str = "") 
         place_name=last.full_name,
         unit_ids=frozenset(units),
         stock_ids=frozenset(units_inside(session, last) | line_ids(session, last.id)),
+        is_small=last.level != PROVINCE,
     )
 
 

@@ -1,8 +1,11 @@
 """The tally gives the documents' figures, keeps provinces apart and agrees with its rows."""
 
 import pytest
+from sqlalchemy import select
 
 from accounts.queries import find_user_by_login
+from areas.models import AdminUnit
+from complaints.models import Complaint
 from reports.queries.behind import rows_behind
 from reports.queries.tally import list_figures
 from tests.factories.accounts import sign_in
@@ -143,6 +146,14 @@ def test_everybody_reads_statistics_with_small_counts_hidden(demo_app):
     assert "&lt;5 phản ánh" in html
     assert "E11.place" not in html
     assert client.get("/statistics?from=2025-01-01&to=2025-12-31&place=19").status_code == 200
+
+
+def test_below_a_province_nobody_reads_whether_a_report_came_in(demo_app, demo_session):
+    commune = demo_session.scalars(select(AdminUnit).join(Complaint, Complaint.commune_id == AdminUnit.id)).first()
+    asked = f"/statistics?from=2025-07-01&to=2026-12-31&place={commune.code}"
+    html = demo_app.test_client().get(asked).get_data(as_text=True)
+    assert "cach-tinh-E1" in html and "E11" not in html
+    assert "E1.linked" not in html and "E1.citizens" not in html
 
 
 @pytest.mark.parametrize("asked", ["from=xx", "to=2025-13-01", "place=999", "from=2026-01-02&to=2026-01-01"])
