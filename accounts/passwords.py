@@ -39,10 +39,10 @@ def totp_step(secret: str, code: str, at: float) -> int | None:
 
     The caller refuses a step already used, so that a code seen over a shoulder cannot be used again.
     """
-    totp = pyotp.TOTP(secret)
+    totp, typed = pyotp.TOTP(secret), "".join(code.split()).encode()
     step = int(at // STEP_SECONDS)
     for near in (step, step - 1, step + 1):
-        if secrets.compare_digest(totp.at(near * STEP_SECONDS), "".join(code.split())):
+        if secrets.compare_digest(totp.at(near * STEP_SECONDS).encode(), typed):
             return near
     return None
 

@@ -16,7 +16,8 @@ from core.text import parse_money
 class Named(fields.Field):
     """A field with the label that the person sees, in quotes in every refusal.
 
-    A kind of field gives `read`: from the words sent, never empty, to the value; ValueError or a refusal.
+    A kind of field gives `read`: from the words sent, never empty, to the value; ValueError, ArithmeticError
+    or a refusal.
     """
 
     empty: Any = None
@@ -35,7 +36,7 @@ class Named(fields.Field):
             return self.load_default
         try:
             found = self.read(sent)
-        except ValueError:
+        except (ValueError, ArithmeticError):  # what is no number, and what is too large to be one
             raise self.refuse(self.wrong, sent=sent[:40]) from None
         self._validate(found)
         return found

@@ -109,7 +109,7 @@ def _read_parts(parts: dict[str, str], today: date) -> date:
         raise ValidationError(_("Ngày mua thiếu %(parts)s", parts=", ".join(missing)), "bought_on")
     try:
         day = date(*(int(parts[part]) for part in ("year", "month", "day")))
-    except ValueError:
+    except (ValueError, OverflowError):
         sent = "/".join(parts.values())
         raise ValidationError(_("Ngày mua “%(sent)s” không có trong lịch", sent=sent), "bought_on") from None
     if day > today:

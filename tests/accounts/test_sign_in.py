@@ -119,3 +119,9 @@ def test_a_form_from_another_site_is_refused(client):
     answer = client.post("/desk/sign-in", data={}, headers={"Origin": "https://ke-gian.example"})
     assert answer.status_code == 403
     assert client.post("/desk/sign-in", data={}, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+
+
+@pytest.mark.parametrize("typed", ["１２３４５６", "mã sáu", "12345", "²²²²²²"])
+def test_a_code_of_odd_letters_is_simply_wrong(client, person, typed):
+    send_password(client)
+    assert send_code(client, typed).status_code == 422
