@@ -86,9 +86,11 @@ session = db.session
 def init_db(app: Flask, settings: Settings) -> None:
     """Bind the application to its database and, where set, to a replica for reads."""
     app.config["SQLALCHEMY_DATABASE_URI"] = driver_url(settings.database_url)
+    # an error is logged with its statement; the values in it may be a reporter's own words
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
     if not settings.database_url.startswith("sqlite"):
         # a rollback after each hot read would throw away psycopg's prepared statements
-        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"skip_autocommit_rollback": True}
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"]["skip_autocommit_rollback"] = True
     if settings.read_database_url:
         app.config["SQLALCHEMY_BINDS"] = {"read": driver_url(settings.read_database_url)}
     db.init_app(app)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from core import clock, jobs
 from core.db import committing, new_id, reading
@@ -120,3 +121,9 @@ def test_instants_without_a_time_zone_cannot_be_stored(session):
 
 def test_legal_dates_are_those_of_vietnam():
     assert clock.legal_date(datetime(2026, 11, 24, 18, 0, tzinfo=UTC)).day == 25
+
+
+def test_the_words_of_a_statement_that_failed_stand_in_no_log(session):
+    with pytest.raises(SQLAlchemyError) as failed:
+        session.execute(text("INSERT INTO no_such_table VALUES (:words)"), {"words": "lời của người dân"})
+    assert "no_such_table" in str(failed.value) and "người dân" not in str(failed.value)
