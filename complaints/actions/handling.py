@@ -17,6 +17,9 @@ from core.errors import BadInput, Conflict, NotFound
 from core.i18n import lazy
 from notifications.outbox import tell
 
+QLTT = ("doi", "chi_cuc")
+"""The kinds of units of market management, which alone take reports."""
+
 CONTACT_FIELDS = ("phone", "email")  # the name needs a second person's consent
 LEFTOVER = re.compile(r"\{[^{}]*\}|\{\{|\}\}|\[\.\.\.\]|…{2,}")
 
@@ -113,7 +116,7 @@ def move_case(
 ) -> Complaint:  # fmt: skip
     """Hand the report to another unit of market management; its state, dialogue and promise stay.
 
-    Raises BadInput without a reason or for the same unit, Conflict when the report is closed.
+    Raises BadInput without a reason, for the same unit or one of another kind, Conflict when the report is closed.
     """
     complaint = lock_case(session, complaint_id, version=version)
     if complaint.state == CLOSED:
@@ -122,6 +125,8 @@ def move_case(
         raise BadInput(lazy("Phản ánh đang ở đơn vị này; chọn đơn vị khác"), field="unit")
     reason = _need(reason, "reason")
     unit = unit_on(session, unit_id, legal_date(now))
+    if unit.kind not in QLTT:
+        raise BadInput(lazy("Chỉ chuyển cho đơn vị quản lý thị trường; chọn trong danh sách"), field="unit")
     facts = {"from_unit": str(complaint.unit_id), "to_unit": str(unit.unit_id)}
     assign(session, complaint, unit_id=unit.unit_id, officer_id=None, actor=actor, now=now, reason=reason)
     note = f"{unit.name}: {reason}"

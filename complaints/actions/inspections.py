@@ -120,7 +120,8 @@ def record_money(
     _refuse_later(on, now, "on")
     if on < inspection.inspected_on:
         raise BadInput(lazy("Ngày này không thể trước ngày kiểm tra"), field="on")
-    if decision_id and session.get_one(PenaltyDecision, decision_id).inspection_id != inspection_id:
+    decision = session.get(PenaltyDecision, decision_id) if decision_id else None
+    if decision_id and (decision is None or decision.inspection_id != inspection_id):
         raise BadInput(lazy("Quyết định này thuộc vụ khác"), field="decision")
     row = MoneyRow(kind=kind, amount=amount, on=on, is_estimate=is_estimate, decision_id=decision_id)
     return _add_money(session, inspection, row, "money", actor, now, {})

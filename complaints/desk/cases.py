@@ -7,6 +7,7 @@ from flask import Response, make_response
 from accounts.access import needs_of
 from accounts.guards import requires, signed_in
 from accounts.queries import list_units
+from complaints.actions.handling import QLTT
 from complaints.deadlines import say_left
 from complaints.desk.frame import blueprint, unit_ids
 from complaints.kinds import CHANNELS, PLACE_KINDS
@@ -20,7 +21,6 @@ from core.forms import Errors
 from core.i18n import _, lazy
 from core.pages import page
 
-QLTT = ("doi", "chi_cuc")
 CONTACT_WORDS = {"phone": lazy("Số điện thoại"), "email": lazy("Thư điện tử")}
 
 

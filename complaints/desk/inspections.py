@@ -20,6 +20,7 @@ from complaints.schemas.desk import InspectionForm, PeriodForm
 from core import clock
 from core.db import committing, session
 from core.forms import Errors, read_form
+from core.i18n import _
 from core.pages import page
 
 
@@ -64,7 +65,7 @@ def record() -> Response:
             )  # fmt: skip
             made.append(row.id)
 
-    errors = errors or refused(save, {}, "outcome")
+    errors = errors or place_errors(values["commune_id"]) or refused(save, {}, "outcome")
     if errors:
         return new_page(case, values, errors, 422)
     return redirect(url_for(".inspection", inspection_id=made[0]), 303)
@@ -75,6 +76,12 @@ def record() -> Response:
 def inspection(inspection_id: UUID) -> Response:
     """An inspection with its decisions and its money."""
     return inspection_page(inspection_id, {}, {})
+
+
+def place_errors(commune_id: UUID) -> Errors:
+    """An inspection stands in the communes of the officer's units, so that it counts where they work."""
+    inside = {commune.id for commune in list_communes(session(), unit_ids(), clock.today())}
+    return {} if commune_id in inside else {"commune_id": [_("Chọn xã, phường thuộc địa bàn của đơn vị bạn")]}
 
 
 def find_case():

@@ -5,6 +5,7 @@ from dataclasses import replace
 from flask import Response, abort, make_response, redirect, request
 
 from complaints.actions.drafts import drop_draft, new_draft, save_draft
+from complaints.actions.photos import delete_photos
 from complaints.drafts import OpenDraft
 from complaints.public import answers, showing
 from complaints.public.frame import CASE, DRAFT, RECEIPT, blueprint, drop_cookie, put_cookie
@@ -86,8 +87,11 @@ def photo(number: int) -> Response:
 @blueprint.post("/complaints/leave")
 def leave() -> Response:
     """Leave quickly: forget everything that this browser keeps of the report."""
+    draft_id = request.cookies.get(DRAFT, "")
+    draft = find_draft(session, draft_id, clock.now())
     with committing() as current:
-        drop_draft(current, draft_id=request.cookies.get(DRAFT, ""))
+        drop_draft(current, draft_id=draft_id)
+    delete_photos(session, draft.answers.photos if draft else ())
     response = redirect("/", 303)
     drop_cookie(response, DRAFT, RECEIPT, CASE)
     return response

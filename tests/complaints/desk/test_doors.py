@@ -147,3 +147,12 @@ def count_statements(call) -> int:
     call()
     event.remove(db.engine, "before_cursor_execute", remember)
     return len(sent)
+
+
+def test_an_inspection_outside_the_communes_of_the_unit_is_refused(house, officer_client, session):
+    _case, units, _second = house
+    officer = officer_client("kiem_tra_vien", unit=units["doi"])
+    sent = {"source": "sudden", "inspected_on": "20/11/2026", "outcome": "none"}
+    for name, status in (("Phú Bình", 422), ("Tân Cương", 303)):
+        place = {"commune_id": str(commune(session, name).id)}
+        assert officer.post("/desk/inspections/new", data=sent | place).status_code == status

@@ -11,7 +11,7 @@ from core import audit, clock, personal
 from core.actor import Actor
 from core.errors import BadInput, Conflict, NotFound
 from notifications.models import OutboxMessage
-from tests.factories.accounts import make_officer
+from tests.factories.accounts import make_officer, make_unit
 from tests.factories.complaints import commune, make_report
 from tests.factories.inspections import make_branch_and_teams
 
@@ -126,3 +126,11 @@ def test_a_reporter_with_an_address_is_told_once_that_there_is_news(session, des
     handling.write_reporter(**act, text="Đang đi kiểm tra.")
     message = session.query(OutboxMessage).one()
     assert (message.template, message.family_id, message.values) == ("case_news", case.id, "{}")
+
+
+def test_a_report_is_handed_only_to_units_that_take_reports(session, desk):
+    case, act, _second = desk
+    elsewhere = make_unit(session, kind="mttq")
+    with pytest.raises(BadInput):
+        handling.move_case(**act, unit_id=elsewhere.id, reason="không phải việc của tôi")
+    assert case.unit_id != elsewhere.id

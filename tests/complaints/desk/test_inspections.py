@@ -9,6 +9,7 @@ from complaints.actions.imports import ImportedDecision, ImportedInspection, Imp
 from complaints.models import Inspection, MoneyRow, PenaltyDecision
 from core import audit, clock
 from core.actor import SYSTEM
+from core.db import new_id
 from core.errors import BadInput, Conflict
 from tests.factories.accounts import make_unit
 from tests.factories.complaints import commune
@@ -103,3 +104,10 @@ def test_a_register_comes_in_at_once_and_every_row_has_its_stream(session):
     assert audit.verify(session) == []
     book.record_money(session, inspection_id=ids[0], kind="destroyed", amount=1, on=DAY, actor=SYSTEM, now=clock.now())
     assert audit.verify(session) == []
+
+
+def test_money_of_a_decision_that_is_none_is_refused(found):
+    inspection, act = found
+    money = {"inspection_id": inspection.id, "kind": "fine_received", "amount": 5, "on": DAY}
+    with pytest.raises(BadInput):
+        book.record_money(**act, **money, decision_id=new_id())

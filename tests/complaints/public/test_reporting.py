@@ -106,6 +106,7 @@ def test_the_answers_can_be_changed_from_the_check_page_and_lead_back_to_it(repo
         ("details", {}, {"details": "ế" * 2001}, "dài 2001 ký tự, tối đa 2000"),
         ("details", {}, day("5", "", "2026"), "Ngày mua thiếu tháng"),
         ("details", {}, day("31", "2", "2026"), "31/2/2026” không có trong lịch"),
+        ("details", {}, day("1", "1", "9999999999"), "1/1/9999999999” không có trong lịch"),
         ("details", {}, day("1", "1", "2199"), "Ngày mua phải là hôm nay hoặc trước đó"),
         ("contact", {}, {"contact": "fax"}, "Chọn một cách liên hệ"),
         ("reach", {"contact": "phone"}, {"phone": "12345"}, "Số điện thoại cần 10 số, bắt đầu bằng 0"),
@@ -301,9 +302,12 @@ def test_old_drafts_and_their_photos_are_swept(reporter, session):
 
 
 def test_leaving_quickly_forgets_everything(reporter, session):
-    reporter.walk()
+    reporter.walk(photos=[(picture(), "anh.jpg")])
+    cookie = reporter.client.get_cookie("draft", path="/complaints").value
+    (photo,) = find_draft(session, cookie, clock.now()).answers.photos
     response = reporter.client.post("/complaints/leave")
     assert response.location == "/" and count(session, Draft) == 0
+    assert not storage.exists(photo.clean_key) and not storage.exists(photo.sealed_key)
     assert reporter.client.get("/complaints/new/check").status_code == 410
 
 
