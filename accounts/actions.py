@@ -100,6 +100,7 @@ def begin_sign_in(session: Session, *, login: str, password: str, agent: str, no
     if user is None or not user.is_active:
         passwords.is_password(passwords.NOBODY, password)
         return SignIn("wrong")
+    session.refresh(user, with_for_update=True)  # guesses sent at once are counted one by one
     if user.wait_until and user.wait_until > now:
         return SignIn("wait", until=user.wait_until)
     if not passwords.is_password(user.password_hash, password):
@@ -123,6 +124,7 @@ def confirm_code(session: Session, *, token: str, code: str, now: datetime) -> S
     if found is None:
         return SignIn("wrong")
     signed, user = found
+    session.refresh(user, with_for_update=True)  # two browsers with one code: the second sees it used
     if user.wait_until and user.wait_until > now:
         return SignIn("wait", until=user.wait_until)
     step = passwords.totp_step(_open_totp(session, user), code, now.timestamp())

@@ -47,5 +47,6 @@ def may_read_metrics() -> bool:
     """By token where one is set, else only from this machine."""
     token = settings().metrics_token
     if token:
-        return hmac.compare_digest(request.headers.get("Authorization", ""), f"Bearer {token}")
+        sent = request.headers.get("Authorization", "")
+        return hmac.compare_digest(sent.encode(), f"Bearer {token}".encode())
     return request.remote_addr in ("127.0.0.1", "::1")

@@ -76,6 +76,7 @@ def test_metrics_are_closed_to_others(client, app_on):
     assert client.get("/metrics", environ_overrides={"REMOTE_ADDR": "203.0.113.9"}).status_code == 403
     site = app_on(metrics_token="bi-mat").test_client()
     assert site.get("/metrics").status_code == 403
+    assert site.get("/metrics", headers={"Authorization": "Bearer mé"}).status_code == 403
 
 
 def test_a_setting_that_cannot_be_used_is_named():
