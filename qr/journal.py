@@ -7,6 +7,7 @@ file; a file without a lock belongs to nobody and is folded to its end and delet
 """
 
 import fcntl
+import logging
 import os
 import threading
 import time
@@ -15,6 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
+
+log = logging.getLogger(__name__)
 
 SYNC_SECONDS = 0.1
 MAX_BYTES = 1 << 20
@@ -87,12 +90,19 @@ class Journal:
         self._dirty = threading.Event()
 
     def append(self, record: ScanRecord) -> None:
-        """Write one line; returns once the operating system has it."""
+        """Write one line; returns once the operating system has it.
+
+        On a full disk the scan goes uncounted: the reader's verdict matters more than our count.
+        """
         line = encode(record)
         with self._lock:
-            if self._owner != os.getpid() or self._written > MAX_BYTES:
-                self._open()
-            os.write(self._file, line)
+            try:
+                if self._owner != os.getpid() or self._written > MAX_BYTES:
+                    self._open()
+                os.write(self._file, line)
+            except OSError:
+                log.exception("a scan could not be recorded")
+                return
             self._written += len(line)
         self._dirty.set()
 

@@ -20,7 +20,7 @@ from registry.models import Product
 from registry.ocop import points_text
 from registry.products import ALLOWED, ORIGIN_BASES, PRODUCER_KINDS, STATE_NAMES, STATE_TONES
 from registry.queries.showing import show_product
-from registry.schemas import OcopForm, ReasonForm, RecallForm, RevocationForm
+from registry.schemas import PAPERS, OcopForm, ReasonForm, RecallForm, RevocationForm
 from registry.sending import Errors, send
 
 blueprint = desk_blueprint("registry", __name__)
@@ -133,6 +133,23 @@ def recall(product_id: UUID) -> Response:
             return _back(product_id)
     return page("registry/desk_recall.html", style="desk", status=422 if errors else 200, product=found,
                 values=typed_words(), errors=errors, choices=choices)  # fmt: skip
+
+
+@blueprint.route("/products/<uuid:product_id>/papers/<string:part>", methods=["GET", "POST"])
+@requires("products.approve")
+def add_paper(product_id: UUID, part: str) -> Response:
+    """Add a basis of origin, a certificate or a GTIN that the producer has shown."""
+    if part not in PAPERS:
+        raise NotFound(lazy("Sản phẩm không có phần này."))
+    found, (schema, action) = _inside(product_id), PAPERS[part]
+    values, errors = read_form(schema) if request.method == "POST" else ({}, {})
+    if request.method == "POST" and not errors:
+        errors = send(lambda current: action(current, product_id=product_id, **values, **_by()))
+        if not errors:
+            return _back(product_id)
+    return page("registry/producer_add.html", style="desk", status=422 if errors else 200, part=part,
+                base="/desk/products/", sub="papers/", product=found, values=typed_words(), errors=errors,
+                bases=list(ORIGIN_BASES.items()))  # fmt: skip
 
 
 def _recalled(product_id: UUID, values: dict, known: dict) -> Errors:

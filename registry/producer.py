@@ -11,7 +11,7 @@ from areas.models import AdminUnit
 from areas.queries import label, search_units
 from core import clock
 from core.db import session
-from core.errors import NotFound
+from core.errors import Conflict, NotFound
 from core.forms import FormSchema, read_form, typed_words
 from core.home import register_desk_tab
 from core.http import producer_blueprint
@@ -21,19 +21,14 @@ from registry import actions, queries
 from registry.models import Producer, Product
 from registry.products import EDITABLE, ORIGIN_BASES, PRODUCER_KINDS, STATE_NAMES, STATE_TONES
 from registry.queries.showing import show_product
-from registry.schemas import BasisForm, CertificateForm, GtinForm, LotForm, ProducerForm, ProductForm
+from registry.schemas import PAPERS, LotForm, ProducerForm, ProductForm
 from registry.sending import Errors, send
 
 blueprint = producer_blueprint("registry", __name__)
 
 register_desk_tab(10, lazy("Sản phẩm của tôi"), "/producer", "producer")
 
-PARTS: dict[str, tuple[type[FormSchema], Callable[..., object]]] = {
-    "lots": (LotForm, actions.register_lot),
-    "origin": (BasisForm, actions.state_origin_basis),
-    "certificates": (CertificateForm, actions.add_certificate),
-    "gtin": (GtinForm, actions.add_gtin),
-}
+PARTS = {"lots": (LotForm, actions.register_lot), **PAPERS}
 NAMES = {"state_names": STATE_NAMES, "state_tones": STATE_TONES, "basis_names": ORIGIN_BASES}
 CHOICES = 8
 
@@ -108,13 +103,15 @@ def edit(product_id: UUID) -> Response:
 def add(product_id: UUID, part: str) -> Response:
     """Add a lot, a basis of origin, a certificate or a GTIN."""
     own, (schema, action) = _own_product(product_id), _part(part)
+    _refuse_unseen(own, part)
     values, errors = read_form(schema) if request.method == "POST" else ({}, {})
     if request.method == "POST" and not errors:
         errors = send(lambda current: action(current, product_id=product_id, **values, **_by()))
         if not errors:
             return redirect(url_for(".product", product_id=product_id), 303)
     return page("registry/producer_add.html", style="desk", status=422 if errors else 200, part=part,
-                product=own, values=typed_words(), errors=errors, bases=list(ORIGIN_BASES.items()))  # fmt: skip
+                base="/producer/products/", sub="", product=own, values=typed_words(), errors=errors,
+                bases=list(ORIGIN_BASES.items()))  # fmt: skip
 
 
 @blueprint.post("/products/<uuid:product_id>/submit")
@@ -130,6 +127,12 @@ def _part(name: str) -> tuple[type[FormSchema], Callable[..., object]]:
     if name not in PARTS:
         raise NotFound(lazy("Sản phẩm không có phần này."))
     return PARTS[name]
+
+
+def _refuse_unseen(own: Product, part: str) -> None:
+    """What buyers will read is seen by an officer first; only lots are a producer's own to add later."""
+    if part != "lots" and own.state not in EDITABLE:
+        raise Conflict(lazy("Sản phẩm đã gửi duyệt: chứng nhận, căn cứ và GTIN mới do cán bộ duyệt ghi."))
 
 
 def _by() -> dict[str, Any]:

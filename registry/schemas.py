@@ -8,6 +8,7 @@ from marshmallow import post_load
 from core.fields import Choice, Day, Money, Named, Text, WholeNumber
 from core.forms import FormSchema
 from core.i18n import lazy
+from registry import actions
 from registry.products import ORIGIN_BASES, PRODUCER_KINDS
 
 GROUPS = ("1", "2", "3", "4", "5", "6")
@@ -116,3 +117,11 @@ class RecallForm(FormSchema):
 
 class ReasonForm(FormSchema):
     reason = Text(lazy("Lý do"), most=1000, lines=True, required=True)
+
+
+PAPERS = {
+    "origin": (BasisForm, actions.state_origin_basis),
+    "certificates": (CertificateForm, actions.add_certificate),
+    "gtin": (GtinForm, actions.add_gtin),
+}
+"""What is added to a product by producers before it is sent in, by officers after: form and action."""

@@ -231,3 +231,14 @@ def test_killed_writers_lose_and_double_nothing_that_was_acknowledged(session, t
     # A writer may be killed between its write and its acknowledgement: one more each, never one less.
     assert told <= counted(session)[1] <= told + writers
     assert journal.list_files(folder()) == []
+
+
+def test_a_full_disk_costs_the_count_and_never_the_verdict(client, session, freeze, monkeypatch):
+    freeze(NOW)
+    goods = make_goods(session)
+    for _ in range(2):  # the page made anew, then the held one
+        monkeypatch.setattr(os, "write", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        answer = client.get(goods.item(), headers=BROWSER)
+        assert answer.status_code == 200 and "Mã đúng" in answer.get_data(as_text=True)
+    monkeypatch.undo()
+    assert fold(session) == 0

@@ -283,3 +283,24 @@ def test_every_page_of_both_desks_opens_in_both_languages(session, maker, office
     for state, status in (("returned", 200), ("approved", 200), ("suspended", 200), ("other", 404)):
         query = {"lang": language, "state": state}
         assert officer.get("/desk/products", query_string=query).status_code == status
+
+
+@pytest.mark.parametrize("state", ["submitted", "approved"])
+def test_what_buyers_will_read_is_added_by_an_officer_once_the_product_was_sent_in(session, maker, officer, state):
+    producer = make_producer(session)
+    product = make_product(session, producer=producer, state=state)
+    actions.add_member(session, producer_id=producer.id, user_id=maker.user.id, **BY)
+    papers = {
+        "certificates": {"name": "VietGAP"},
+        "origin": {"basis": "declaration", "dated": "05/03/2026", "evidence": "Bản tự khai"},
+        "gtin": {"gtin": "8934567890123"},
+    }
+    for part, sent in papers.items():
+        assert post(maker, f"/producer/products/{product.id}/{part}", **sent).status_code == 409
+    assert queries.list_certificates(session, product.id) == []
+    added = post(officer, f"/desk/products/{product.id}/papers/certificates", name="VietGAP")
+    assert added.status_code == 303
+    assert [row.name for row in queries.list_certificates(session, product.id)] == ["VietGAP"]
+    assert officer.get(f"/desk/products/{product.id}/papers/other").status_code == 404
+    for part in papers:
+        assert officer.get(f"/desk/products/{product.id}/papers/{part}", query_string={"lang": "en"}).status_code == 200
