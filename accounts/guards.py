@@ -46,7 +46,6 @@ def requires(action: str) -> Callable:
                 raise NotAllowed(lazy("Vai trò của bạn không được làm việc này."))
             return view(*args, **kwargs)
 
-        guarded.required_right = action  # type: ignore[attr-defined]
         return guarded
 
     return decorate

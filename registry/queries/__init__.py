@@ -1,6 +1,6 @@
 """Reading the register."""
 
-from registry.queries.counting import count_producers, count_recognised
+from registry.queries.counting import count_producers, count_recognised, recognised
 from registry.queries.finding import Found, Wanted, count_products, list_products, newest_ocop, search_products
 from registry.queries.jurisdiction import communes_of_unit, get_product_inside, list_places
 from registry.queries.places import count_sale_points, list_sale_points, place_words, today_words
@@ -73,6 +73,7 @@ __all__ = [
     "list_sale_points",
     "newest_ocop",
     "place_words",
+    "recognised",
     "score_limits",
     "search_products",
     "today_words",

@@ -13,7 +13,7 @@ from registry.queries.recognitions import OCOP
 
 
 def recognised(on: date, commune_ids: Set[UUID] | None = None) -> Select:
-    """One row per product whose newest OCOP recognition is good on a day: product_id, producer_id, kind, stars.
+    """One row per product whose newest OCOP recognition is good on a day, with the ids, kind and stars.
 
     A certificate is good from the day of issue through `valid_until`, unless it was withdrawn by that day.
     """
@@ -30,7 +30,11 @@ def recognised(on: date, commune_ids: Set[UUID] | None = None) -> Select:
         RecognitionEvent.on <= on,
     )
     query = (
-        select(Product.id.label("product_id"), Producer.id.label("producer_id"), Producer.kind, Recognition.stars)
+        select(
+            Recognition.id.label("recognition_id"), Product.id.label("product_id"),
+            Producer.id.label("producer_id"), Producer.kind, Recognition.stars,
+        )
+        .select_from(Product)
         .join(Recognition, Recognition.product_id == Product.id)
         .join(Producer, Producer.id == Product.producer_id)
         .where(Recognition.scheme == OCOP, Recognition.issued_on <= on, Recognition.valid_until >= on)

@@ -1,17 +1,15 @@
 """What stands in the register on the last day of the period: recognised products, producers, sale points."""
 
-from datetime import date
-
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
 
 from areas.models import AdminUnit
-from registry.models import Producer, Product, Recognition, RecognitionEvent, SalePoint
+from registry.models import Producer, Product, Recognition, SalePoint
+from registry.queries import recognised
 from reports.counted import Counted, part_id
 from reports.queries.shared import count_by, stands_inside
 from reports.scope import Scope
 
-UNSEEN = ("draft", "submitted", "returned")
 SALE_POINTS = {"B3": "ocop_shop", "C1": "viet_goods_point"}
 
 
@@ -31,39 +29,16 @@ RECOGNISED = (
 
 def recognised_products(scope: Scope) -> Select:
     """One row per product whose newest OCOP recognition is in force on the last day."""
-    day = scope.to_day
+    good = recognised(scope.to_day).subquery()
     return (
         select(*RECOGNISED)
-        .join(Recognition, Recognition.product_id == Product.id)
+        .select_from(Recognition)
+        .join(good, good.c.recognition_id == Recognition.id)
+        .join(Product, Product.id == Recognition.product_id)
         .join(Producer, Producer.id == Product.producer_id)
         .join(AdminUnit, AdminUnit.id == Producer.commune_id)
-        .where(
-            Recognition.scheme == "ocop",
-            and_(Recognition.issued_on <= day, Recognition.valid_until >= day),
-            _is_newest(day),
-            ~_is_revoked(day),
-            Product.state.not_in(UNSEEN),
-            stands_inside(scope, Producer.commune_id),
-        )
+        .where(stands_inside(scope, Producer.commune_id))
         .order_by(Product.name)
-    )
-
-
-def _is_newest(day: date) -> ColumnElement[bool]:
-    newer = aliased(Recognition)
-    return ~exists().where(
-        newer.product_id == Recognition.product_id,
-        newer.scheme == Recognition.scheme,
-        newer.issued_on > Recognition.issued_on,
-        newer.issued_on <= day,
-    )
-
-
-def _is_revoked(day: date) -> ColumnElement[bool]:
-    return exists().where(
-        RecognitionEvent.recognition_id == Recognition.id,
-        RecognitionEvent.kind == "revoked",
-        RecognitionEvent.on <= day,
     )
 
 
