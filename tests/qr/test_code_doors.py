@@ -11,7 +11,7 @@ from PIL import Image
 from pyzbar import pyzbar
 from sqlalchemy import select
 
-import qr.desk
+import qr.desk.batches
 from core.config import settings
 from core.db import db
 from qr.labels.sheets import SHEETS
@@ -158,7 +158,7 @@ def test_while_labels_are_drawn_others_can_write(desk, session, monkeypatch):
         seen.append(bool(db.session().info.get("committing")))
         return b"tem"
 
-    monkeypatch.setattr(qr.desk, "draw_labels", draw)
+    monkeypatch.setattr(qr.desk.batches, "draw_labels", draw)
     desk(f"/desk/codes/{goods.batch.batch_id}/labels", form="pdf", sheet="3x8")
     assert seen == [False]
 

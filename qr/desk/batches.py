@@ -10,27 +10,20 @@ from core.config import settings
 from core.db import committing, session
 from core.errors import DomainError
 from core.forms import Errors, read_form
-from core.home import register_desk_tab
-from core.http import desk_blueprint
 from core.i18n import _, lazy
 from core.pages import page
 from qr.actions import Span, activate_codes, issue_codes, mark_printed, report_stolen, void_codes
+from qr.desk.frame import blueprint, get_own_lot, own_communes
 from qr.labels.documents import MEDIA_TYPES, draw_labels
 from qr.labels.sheets import SHEETS
 from qr.queries.batches import (
-    LabelledLot,
     get_batch_lot,
-    get_labelled_lot,
     list_batches,
     list_labels,
     list_lots,
     open_number,
 )
 from qr.schemas import ChangeForm, IssueForm, PrintForm
-from registry.queries import communes_of_unit, get_product_inside
-
-blueprint = desk_blueprint("qr", __name__)
-register_desk_tab(40, lazy("Mã và tem"), "/desk/codes", right="codes.issue")
 
 MOST_PRINTED = 20_000
 """Labels in one download; larger batches are printed by `flask qr issue` or from the list of links."""
@@ -113,18 +106,6 @@ def change(batch_id: UUID) -> Response:
     except DomainError as refused:
         return change_page(batch_id, lot_id, values, {refused.field or "first": [str(refused)]})
     return redirect(url_for(".lot", lot_id=lot_id, _anchor=f"batch-{batch_id}"), 303)
-
-
-def own_communes() -> set[UUID]:
-    """The communes of the signed-in officer's unit."""
-    return communes_of_unit(session(), signed_in().unit_id, clock.today())
-
-
-def get_own_lot(lot_id: UUID) -> LabelledLot:
-    """A lot of a producer in the unit's communes. Raises NotFound for others, as if there were none."""
-    labelled = get_labelled_lot(session(), lot_id)
-    get_product_inside(session(), labelled.product.id, own_communes())
-    return labelled
 
 
 def print_batch(batch_id: UUID, values: dict) -> bytes:

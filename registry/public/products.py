@@ -1,34 +1,28 @@
-"""Doors for everybody: the list of products, a product, a producer, the shops."""
+"""Doors for everybody: the list of products and a product."""
 
 from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import Response, request
-from sqlalchemy.orm import Session
 
 from areas.queries import find_place, units_inside
 from core import clock
 from core.db import session
 from core.errors import NotFound
-from core.home import register_home_section, register_menu_item
-from core.http import public_blueprint
+from core.home import register_menu_item
 from core.i18n import lazy
 from core.pages import page
 from registry import queries
-from registry.products import ORIGIN_BASES, PRODUCER_KINDS, PUBLIC
+from registry.products import ORIGIN_BASES, PUBLIC
+from registry.public.frame import blueprint
 from registry.queries import Wanted
 from registry.queries.showing import show_product
 
-blueprint = public_blueprint("registry", __name__)
-
 ON_A_PAGE = 24
-ON_HOME = 4
 LONGEST = 100
-SEASONAL = ("che", "na", "ga_doi", "mien", "mat_hoa_dua", "nem_chua")
 FILTERS = ("q", "stars", "group", "kind", "place")
 
 register_menu_item(10, lazy("Sản phẩm"), "/products")
-register_menu_item(20, lazy("Nơi bán"), "/sale-points")
 
 
 @blueprint.get("/products")
@@ -59,29 +53,6 @@ def product(slug: str) -> Response:
     return page(
         "registry/product.html", bases_of=ORIGIN_BASES, **show_product(session(), found, clock.today())
     )
-
-
-@blueprint.get("/producers/<string:slug>")
-def producer(slug: str) -> Response:
-    """One producer and its public products."""
-    found = queries.find_producer_by_slug(session(), slug)
-    if found is None or found.state != "approved":
-        raise NotFound(lazy("Không có cơ sở này trong sổ."))
-    on = clock.today()
-    goods, _total = queries.search_products(session(), Wanted(producer_id=found.id), on=on, limit=200)
-    place = queries.today_words(session(), [found.commune_id], on)[found.commune_id]
-    return page(
-        "registry/producer.html", producer=found, kind=PRODUCER_KINDS[found.kind], place=place, goods=goods
-    )
-
-
-@blueprint.get("/sale-points")
-def sale_points() -> Response:
-    """The shops, with the address as written and the commune of today."""
-    on = clock.today()
-    points = queries.list_sale_points(session(), on)
-    places = queries.today_words(session(), [point.commune_id for point in points], on)
-    return page("registry/sale_points.html", points=points, places=places)
 
 
 def _asked() -> dict[str, str]:
@@ -118,20 +89,3 @@ def _places(code: str) -> list[tuple[str, str]]:
 def _address(values: dict[str, str], number: int) -> str:
     kept = {name: value for name, value in values.items() if value}
     return "/products?" + urlencode({**kept, "page": number})
-
-
-def _load_home(current: Session) -> dict:
-    on = clock.today()
-    seasonal: list = []
-    for kind in SEASONAL:
-        seasonal += queries.search_products(current, Wanted(kind=kind), on=on, limit=1)[0]
-    return {
-        "total": queries.count_products(current, Wanted(), on=on),
-        "recognised": sum(queries.count_recognised(current, on).values()),
-        "producers": sum(queries.count_producers(current, on).values()),
-        "shops": queries.count_sale_points(current, on, kind="ocop_shop"),
-        "seasonal": seasonal[:ON_HOME],
-    }
-
-
-register_home_section(10, "registry/home.html", _load_home)

@@ -1,31 +1,24 @@
-"""Officers' desk: the queue of products, review, OCOP decisions, recalls."""
+"""Officers' desk: the queue of products, review, recalls."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
-from flask import Response, redirect, request, url_for
+from flask import Response, request
 
-from accounts.guards import requires, signed_in
+from accounts.guards import requires
 from core import clock
 from core.db import committing, session
 from core.errors import NotFound
 from core.forms import read_form, typed_words
-from core.home import register_desk_tab
-from core.http import desk_blueprint
 from core.i18n import _, lazy
 from core.pages import page
 from registry import actions, queries
+from registry.desk.frame import back, blueprint, by, communes, inside
 from registry.models import Product
-from registry.ocop import points_text
 from registry.products import ALLOWED, ORIGIN_BASES, PRODUCER_KINDS, STATE_NAMES, STATE_TONES
 from registry.queries.showing import show_product
-from registry.schemas import PAPERS, OcopForm, ReasonForm, RecallForm, RevocationForm
+from registry.schemas.goods import PAPERS, ReasonForm, RecallForm
 from registry.sending import Errors, send
-
-blueprint = desk_blueprint("registry", __name__)
-
-register_desk_tab(20, lazy("Sản phẩm"), "/desk/products", "desk", right="products.read")
 
 TABS = ("submitted", "returned", "approved", "suspended")
 REASONED: dict[str, Callable] = {"return": actions.return_product, "suspend": actions.suspend_product}
@@ -39,9 +32,9 @@ def queue() -> Response:
     state = request.args.get("state", "submitted")
     if state not in TABS:
         raise NotFound(lazy("Không có danh sách này."))
-    inside = _communes()
-    rows = queries.list_queue(session(), state=state, commune_ids=inside)
-    counts = queries.count_by_state(session(), inside)
+    mine = communes()
+    rows = queries.list_queue(session(), state=state, commune_ids=mine)
+    counts = queries.count_by_state(session(), mine)
     places = queries.today_words(session(), [row[1].commune_id for row in rows], clock.today())
     tabs = [
         {"label": STATE_NAMES[each], "href": f"/desk/products?state={each}", "count": counts.get(each, 0),
@@ -55,82 +48,51 @@ def queue() -> Response:
 @requires("products.read")
 def review(product_id: UUID) -> Response:
     """Everything about one product, and what the officer may do with it."""
-    return _review(_inside(product_id), {})
+    return _review(inside(product_id), {})
 
 
 @blueprint.post("/products/<uuid:product_id>/approve")
 @requires("products.approve")
 def approve(product_id: UUID) -> Response:
     """Put it on the public register."""
-    _inside(product_id)
+    inside(product_id)
     with committing() as current:
-        actions.approve_product(current, product_id=product_id, **_by())
-    return _back(product_id)
+        actions.approve_product(current, product_id=product_id, **by())
+    return back(product_id)
 
 
 @blueprint.post('/products/<uuid:product_id>/<any("return", "suspend"):step>')
 @requires("products.approve")
 def decide(product_id: UUID, step: str) -> Response:
     """Send it back, or take it off for now, with the reason that the producer reads."""
-    found = _inside(product_id)
+    found = inside(product_id)
     values, errors = read_form(ReasonForm)
     if not errors:
-        errors = send(lambda current: REASONED[step](current, product_id=product_id, **values, **_by()))
-    return _review(found, errors) if errors else _back(product_id)
+        errors = send(lambda current: REASONED[step](current, product_id=product_id, **values, **by()))
+    return _review(found, errors) if errors else back(product_id)
 
 
 @blueprint.post("/products/<uuid:product_id>/approve-producer")
 @requires("products.approve")
 def approve_producer(product_id: UUID) -> Response:
     """The producer of the product is checked."""
-    found = _inside(product_id)
+    found = inside(product_id)
     with committing() as current:
-        actions.approve_producer(current, producer_id=found.producer_id, **_by())
-    return _back(product_id)
-
-
-@blueprint.route("/products/<uuid:product_id>/ocop", methods=["GET", "POST"])
-@requires("ocop.record")
-def recognise(product_id: UUID) -> Response:
-    """Record the decision that recognises the product; the points give the stars."""
-    found = _inside(product_id)
-    values, errors = read_form(OcopForm) if request.method == "POST" else ({}, {})
-    if request.method == "POST" and not errors:
-        errors = send(lambda current: actions.recognise_product(current, product_id=product_id, **values, **_by()))
-        if not errors:
-            return _back(product_id)
-    return page("registry/desk_ocop.html", style="desk", status=422 if errors else 200, product=found,
-                values=typed_words(), errors=errors, limits=_limits())  # fmt: skip
-
-
-@blueprint.route("/products/<uuid:product_id>/ocop/revoke", methods=["GET", "POST"])
-@requires("ocop.record")
-def revoke(product_id: UUID) -> Response:
-    """Record the decision that withdraws the newest recognition."""
-    found, newest = _inside(product_id), queries.find_newest_ocop(session(), product_id)
-    if newest is None:
-        raise NotFound(lazy("Sản phẩm này chưa có công nhận OCOP."))
-    values, errors = read_form(RevocationForm) if request.method == "POST" else ({}, {})
-    if request.method == "POST" and not errors:
-        errors = send(lambda current: actions.revoke_recognition(
-            current, recognition_id=newest.id, **values, **_by()))  # fmt: skip
-        if not errors:
-            return _back(product_id)
-    return page("registry/desk_revoke.html", style="desk", status=422 if errors else 200, product=found,
-                values=typed_words(), errors=errors)  # fmt: skip
+        actions.approve_producer(current, producer_id=found.producer_id, **by())
+    return back(product_id)
 
 
 @blueprint.route("/products/<uuid:product_id>/recall", methods=["GET", "POST"])
 @requires("products.approve")
 def recall(product_id: UUID) -> Response:
     """Call one lot or every lot back."""
-    found, lots = _inside(product_id), queries.list_lots(session(), product_id)
+    found, lots = inside(product_id), queries.list_lots(session(), product_id)
     choices = [*((str(lot.id), lot.number) for lot in lots), ("all", _("Mọi lô của sản phẩm"))]
     values, errors = read_form(RecallForm) if request.method == "POST" else ({}, {})
     if request.method == "POST" and not errors:
         errors = _recalled(product_id, values, dict(choices))
         if not errors:
-            return _back(product_id)
+            return back(product_id)
     return page("registry/desk_recall.html", style="desk", status=422 if errors else 200, product=found,
                 values=typed_words(), errors=errors, choices=choices)  # fmt: skip
 
@@ -141,12 +103,12 @@ def add_paper(product_id: UUID, part: str) -> Response:
     """Add a basis of origin, a certificate or a GTIN that the producer has shown."""
     if part not in PAPERS:
         raise NotFound(lazy("Sản phẩm không có phần này."))
-    found, (schema, action) = _inside(product_id), PAPERS[part]
+    found, (schema, action) = inside(product_id), PAPERS[part]
     values, errors = read_form(schema) if request.method == "POST" else ({}, {})
     if request.method == "POST" and not errors:
-        errors = send(lambda current: action(current, product_id=product_id, **values, **_by()))
+        errors = send(lambda current: action(current, product_id=product_id, **values, **by()))
         if not errors:
-            return _back(product_id)
+            return back(product_id)
     return page("registry/producer_add.html", style="desk", status=422 if errors else 200, part=part,
                 base="/desk/products/", sub="papers/", product=found, values=typed_words(), errors=errors,
                 bases=list(ORIGIN_BASES.items()))  # fmt: skip
@@ -157,29 +119,7 @@ def _recalled(product_id: UUID, values: dict, known: dict) -> Errors:
     if lot not in known:
         return {"lot": [_("Không có lô “%(sent)s”; chọn trong danh sách", sent=lot)]}
     lot_id = None if lot == "all" else UUID(lot)
-    return send(lambda current: actions.recall_lot(current, product_id=product_id, lot_id=lot_id, **rest, **_by()))
-
-
-def _by() -> dict[str, Any]:
-    return {"actor": signed_in().actor, "now": clock.now()}
-
-
-def _communes() -> set[UUID]:
-    return queries.communes_of_unit(session(), signed_in().unit_id, clock.today())
-
-
-def _inside(product_id: UUID) -> Product:
-    return queries.get_product_inside(session(), product_id, _communes())[0]
-
-
-def _back(product_id: UUID) -> Response:
-    return redirect(url_for(".review", product_id=product_id), 303)
-
-
-def _limits() -> dict[str, str]:
-    """The most points of each part today, in words."""
-    limits = queries.score_limits(session(), clock.today())
-    return {part: points_text(limits[part]) for part in "ABC"}
+    return send(lambda current: actions.recall_lot(current, product_id=product_id, lot_id=lot_id, **rest, **by()))
 
 
 def _review(found: Product, errors: Errors) -> Response:
