@@ -1,28 +1,43 @@
 """The registry's tables, by subject."""
 
+from registry.models.applications import Application, ApplicationTerm, ChangeProposal, FieldNote, FormDraft, SignUp
 from registry.models.lots import Lot, Recall
+from registry.models.notices import ProducerContact, ProducerNotice
 from registry.models.passports import Passport
+from registry.models.pictures import Picture
 from registry.models.places import SalePoint
 from registry.models.producers import Producer, ProducerMember
 from registry.models.products import Certificate, OriginBasis, Product, ProductEvent, ProductGtin, ProductKind
 from registry.models.recognitions import OcopGroup, Recognition, RecognitionEvent, ScoreLimit, StarBand
+from registry.models.versions import ProducerVersion, ProductVersion
 
 __all__ = [
+    "Application",
+    "ApplicationTerm",
     "Certificate",
+    "ChangeProposal",
+    "FieldNote",
+    "FormDraft",
     "Lot",
     "OcopGroup",
     "OriginBasis",
     "Passport",
+    "Picture",
     "Producer",
+    "ProducerContact",
     "ProducerMember",
+    "ProducerNotice",
+    "ProducerVersion",
     "Product",
     "ProductEvent",
     "ProductGtin",
     "ProductKind",
+    "ProductVersion",
     "Recall",
     "Recognition",
     "RecognitionEvent",
     "SalePoint",
     "ScoreLimit",
+    "SignUp",
     "StarBand",
 ]

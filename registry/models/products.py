@@ -43,6 +43,7 @@ class Product(Base):
     materials_origin: Mapped[str] = mapped_column(String(300), default="")  # xuất xứ nguyên liệu
     compare_hint: Mapped[str] = mapped_column(String(300), default="")  # what to compare on the pack
     state: Mapped[str] = mapped_column(String(20), index=True)  # projection of the last ProductEvent
+    version: Mapped[int] = mapped_column(Integer, default=0)  # seq of the last ProductVersion
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     is_sample: Mapped[bool] = mapped_column(Boolean, default=False)
     source: Mapped[str] = mapped_column(String(300), default="")
