@@ -10,7 +10,7 @@ import notifications
 import qr
 import registry
 import reports
-from core import cli, daily, db, health, http, i18n, installation, limits, pages, personal, public, published
+from core import cli, daily, db, forms, health, http, i18n, installation, limits, pages, personal, public, published
 from core.config import Settings, read_settings
 
 CORE = (daily, installation, personal)  # imported so that migrations know the tables and workers the job
@@ -22,6 +22,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or read_settings()
     app = Flask("chinhgoc", template_folder=str(db.ROOT / "templates"), static_folder=str(db.ROOT / "static"))
     app.extensions["settings"] = settings
+    app.request_class = forms.PlainRequest
     app.url_map.strict_slashes = False
     db.init_db(app, settings)
     i18n.init_languages(app)

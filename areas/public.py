@@ -50,7 +50,7 @@ def suggest() -> Response:
 def _asked() -> tuple[str, str]:
     """What was typed and the chosen province's code; longer texts are cut, no place is that long."""
     province = request.args.get("province", "")[:2]
-    return request.args.get("q", "").replace("\x00", "").strip()[:LONGEST], province
+    return request.args.get("q", "").strip()[:LONGEST], province
 
 
 def _find(text: str, province: str, limit: int, levels: tuple[int, ...] = (PROVINCE, COMMUNE)) -> list[Hit]:

@@ -4,14 +4,41 @@ Public forms carry a one-time form key, made when the form is first shown: sendi
 same key is the same sending. Officers' forms carry their session's token (accounts.guards).
 """
 
+import re
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
-from flask import request
+from flask import Request, request
 from marshmallow import EXCLUDE, Schema, ValidationError
-from werkzeug.datastructures import FileStorage
+from werkzeug.datastructures import FileStorage, ImmutableMultiDict
 
 Errors = dict[str, list[str]]
+
+UNWRITABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+    + "]"
+)
+"""Characters that no page may hold (HTML, 13.2.3.5) and no database text need hold."""
+
+
+class PlainWords(ImmutableMultiDict):
+    """What came in an address or a form, read without characters that nobody can type or see."""
+
+    def __init__(self, mapping: Any = ()) -> None:
+        items: Iterable = mapping.items(multi=True) if hasattr(mapping, "getlist") else mapping or ()
+        super().__init__([(name, _plain(value)) for name, value in items])
+
+
+def _plain(value: Any) -> Any:
+    return UNWRITABLE.sub("", value) if isinstance(value, str) else value
+
+
+class PlainRequest(Request):
+    """A request whose words are plain."""
+
+    parameter_storage_class = PlainWords
 
 
 class FormSchema(Schema):

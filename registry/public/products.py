@@ -56,7 +56,7 @@ def product(slug: str) -> Response:
 
 
 def _asked() -> dict[str, str]:
-    return {name: request.args.get(name, "").replace("\x00", "").strip()[:LONGEST] for name in FILTERS}
+    return {name: request.args.get(name, "").strip()[:LONGEST] for name in FILTERS}
 
 
 def _wanted(values: dict[str, str]) -> Wanted:
