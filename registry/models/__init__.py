@@ -10,6 +10,17 @@ from registry.models.producers import Producer, ProducerMember
 from registry.models.products import Certificate, OriginBasis, Product, ProductEvent, ProductGtin, ProductKind
 from registry.models.recognitions import OcopGroup, Recognition, RecognitionEvent, ScoreLimit, StarBand
 from registry.models.versions import ProducerVersion, ProductVersion
+from registry.models.traces import (
+    RecallProposal,
+    TraceCapture,
+    TraceCorrection,
+    TraceEvent,
+    TraceItem,
+    TraceKey,
+    TraceParty,
+    TraceStep,
+    TraceUnit,
+)
 
 __all__ = [
     "Application",
@@ -34,10 +45,19 @@ __all__ = [
     "ProductKind",
     "ProductVersion",
     "Recall",
+    "RecallProposal",
     "Recognition",
     "RecognitionEvent",
     "SalePoint",
     "ScoreLimit",
     "SignUp",
     "StarBand",
+    "TraceCapture",
+    "TraceCorrection",
+    "TraceEvent",
+    "TraceItem",
+    "TraceKey",
+    "TraceParty",
+    "TraceStep",
+    "TraceUnit",
 ]

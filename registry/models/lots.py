@@ -46,3 +46,5 @@ class Recall(Base):
     actor: Mapped[str] = mapped_column(String(60))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_on: Mapped[date | None] = mapped_column(Date)
+    ended_decision: Mapped[str] = mapped_column(String(80), default="")
+    ended_reason: Mapped[str] = mapped_column(String(500), default="")
