@@ -3,6 +3,7 @@
 from flask import Flask
 
 from registry import desk, producer, public
+from registry.actions import trace_reference  # noqa: F401 - it names its loader
 
 
 def init_app(app: Flask) -> None:

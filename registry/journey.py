@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
 
 from registry.tracing import Amount, add_up, exceeds
 
@@ -108,7 +109,7 @@ def _order(steps: Sequence[Step], told: Sequence[Told]) -> list[Gap]:
     line = list(first.values())
     return [
         Gap("order", after=earlier.code, before=later.code, at=earlier.at)
-        for earlier, later in zip(line, line[1:], strict=False)
+        for earlier, later in pairwise(line)
         if positions[earlier.code] > positions[later.code]
     ]
 
@@ -158,7 +159,5 @@ def _sent(steps: Sequence[Step], told: Sequence[Told], units: Units) -> list[Gap
 
 
 def day_of(instant: datetime, offset: str) -> date:
-    """The day of the event by its own clock; offset like +07:00."""
-    return datetime.fromisoformat(f"{instant:%Y-%m-%dT%H:%M:%S}+00:00").astimezone(
-        datetime.fromisoformat(f"2000-01-01T00:00:00{offset}").tzinfo
-    ).date()  # fmt: skip
+    """The day of the event by its own clock; `offset` like +07:00."""
+    return instant.astimezone(datetime.strptime(offset, "%z").tzinfo).date()

@@ -21,6 +21,7 @@ class Papers:
     certificates: list[Any] = field(default_factory=list)
     bases: list[Any] = field(default_factory=list)
     recalls: list[Any] = field(default_factory=list)  # open ones; lot_id None calls every lot back
+    journeys: dict[Any, list[Any]] = field(default_factory=dict)  # public steps by lot
     ended: Any = None  # the event that suspended or ended the registration
 
 
@@ -51,7 +52,7 @@ def body_of(product: Any, papers: Papers, lot: Any = None) -> dict[str, Any]:
         "ended": _ended(papers.ended),
         "warnings": [],
     }
-    return body if lot is None else body | {"lot": _lot(lot)}
+    return body if lot is None else body | {"lot": _lot(lot), "journey": _journey(papers.journeys.get(lot.id, []))}
 
 
 def generated_fields(row: Any) -> list[str]:
@@ -129,6 +130,11 @@ def _ended(event: Any) -> dict[str, Any] | None:
 def _lot(lot: Any) -> dict[str, Any]:
     dates = {"number": lot.number, "made_on": _day(lot.made_on), "expires_on": _day(lot.expires_on)}
     return dates | _blocks(lot)
+
+
+def _journey(steps: list[Any]) -> list[dict[str, Any]]:
+    """Steps, days and communes: what a buyer may read, never who or how much."""
+    return [{"name": row.name, "name_en": row.name_en, "on": _day(row.on), "place": row.place} for row in steps]
 
 
 def _day(day: date | None) -> str | None:

@@ -24,6 +24,7 @@ from registry.queries import (
     list_origin_bases,
     today_words,
 )
+from registry.queries.public_journey import public_journeys
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,10 @@ class Ended:
     reason: str
 
 
-def rewrite_passports(session: Session, product: Product, now: datetime) -> None:
+def rewrite_passports(session: Session, product: Product, now: datetime, *, only: set[UUID] | None = None) -> None:
     """Write the passport of a product and of each of its lots as they are now; versions grow by one.
+
+    `only`: these lots alone, where nothing else of the product changed.
 
     A product that was never approved is kept from the public, so that its codes answer "unknown".
     """
@@ -43,7 +46,7 @@ def rewrite_passports(session: Session, product: Product, now: datetime) -> None
     papers = _papers(session, product, now)
     gtin = next((row.gtin for row in list_gtins(session, product.id) if row.valid_to is None), None)
     held = {row.key: row for row in session.scalars(select(Passport).filter_by(product_id=product.id))}
-    for lot in (None, *list_lots(session, product.id)):
+    for lot in _changed(session, product, papers, only, now):
         passport = held.get(_key(product, lot)) or _new_passport(session, product, lot)
         passport.gtin = gtin
         passport.is_public = product.state in SEEN
@@ -51,6 +54,18 @@ def rewrite_passports(session: Session, product: Product, now: datetime) -> None
         passport.version += 1
         passport.written_at = now
     session.flush()
+
+
+def _changed(
+    session: Session, product: Product, papers: Papers, only: set[UUID] | None, now: datetime
+) -> list[Lot | None]:
+    """The product itself (None) and its lots, their journeys read."""
+    lots = [lot for lot in list_lots(session, product.id) if only is None or lot.id in only]
+    found = public_journeys(
+        session, lots, producer_id=product.producer_id, kind_code=product.kind_code, on=legal_date(now)
+    )
+    papers.journeys.update({lot_id: each.steps for lot_id, each in found.items()})
+    return list(lots) if only is not None else [None, *lots]
 
 
 def _key(product: Product, lot: Lot | None) -> str:

@@ -15,7 +15,7 @@ DATA = Path(__file__).parents[1] / "data"
 @reference("registry.traces")
 def load_trace_reference(session: Session, now: datetime) -> None:
     """Add the rows that are missing; rows that stand are left as an administrator has them."""
-    steps = set(session.execute(select(TraceStep.kind_code, TraceStep.code, TraceStep.valid_from)).tuples())
+    steps = {tuple(row) for row in session.execute(select(TraceStep.kind_code, TraceStep.code, TraceStep.valid_from))}
     for row in read_rows(DATA / "trace_step.csv"):
         values = read_step(row)
         if (values["kind_code"], values["code"], values["valid_from"]) not in steps:

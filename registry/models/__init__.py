@@ -9,7 +9,6 @@ from registry.models.places import SalePoint
 from registry.models.producers import Producer, ProducerMember
 from registry.models.products import Certificate, OriginBasis, Product, ProductEvent, ProductGtin, ProductKind
 from registry.models.recognitions import OcopGroup, Recognition, RecognitionEvent, ScoreLimit, StarBand
-from registry.models.versions import ProducerVersion, ProductVersion
 from registry.models.traces import (
     RecallProposal,
     TraceCapture,
@@ -21,6 +20,7 @@ from registry.models.traces import (
     TraceStep,
     TraceUnit,
 )
+from registry.models.versions import ProducerVersion, ProductVersion
 
 __all__ = [
     "Application",

@@ -1,4 +1,4 @@
-"""Trace events of lots and items in the terms of EPCIS 2.0. Rows are only added; a mistake is declared by a later row."""
+"""Trace events in the terms of EPCIS 2.0. Rows are only added; a mistake is declared by a later row."""
 
 from datetime import date, datetime
 from uuid import UUID
