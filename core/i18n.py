@@ -51,6 +51,11 @@ def shown_language() -> str:
     return "km" if is_signed("core") and is_signed(room) else "vi"
 
 
+def shown_language_is_english() -> bool:
+    """For rows of data that carry their own English beside the Vietnamese; Vietnamese outside a request."""
+    return has_request_context() and shown_language() == "en"
+
+
 def gettext(text: str, **values: object) -> str:
     """The text in the language of the page, with its values filled in."""
     return _lookup(text) % values if values else _lookup(text)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
-from qr import gtin, serials
+from qr import serials
+from registry.gtin import Gtin, GtinFault, read_gtin
 
 MAX_PATH = 2048
 MAX_PART = 20
@@ -136,7 +137,7 @@ def _parse_product(kind: Key, parts: list[str]) -> CodeLink | Fault:
 def _read_key(kind: Key, text: str) -> str | Fault:
     if kind is Key.CODE:
         return serials.check_product_code(text) or Fault.PRODUCT_CODE
-    read = gtin.read_gtin(text)
-    if isinstance(read, gtin.Gtin):
+    read = read_gtin(text)
+    if isinstance(read, Gtin):
         return read.digits
-    return Fault.CHECK_DIGIT if read is gtin.GtinFault.CHECK_DIGIT else Fault.GTIN
+    return Fault.CHECK_DIGIT if read is GtinFault.CHECK_DIGIT else Fault.GTIN

@@ -5,8 +5,8 @@ from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
 from qr import serials
-from qr.gtin import Gtin, read_gtin
 from qr.links import CodeLink, Key, build_path, parse_link
+from registry.gtin import Gtin, read_gtin
 
 TRACKING_LENGTH = 14
 _TRACKING_LETTERS = frozenset("23456789bcdefghjkmnpqrstvwxyz")

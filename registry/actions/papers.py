@@ -14,7 +14,7 @@ from core.errors import BadInput
 from core.fields import clean_text
 from core.i18n import lazy
 from registry.actions.passports import rewrite_passports
-from registry.identifiers import check_gtin
+from registry.gtin import check_gtin
 from registry.models import Certificate, OriginBasis, Product, ProductGtin
 from registry.products import ORIGIN_BASES
 from registry.queries import get_product, list_gtins
@@ -57,7 +57,7 @@ def add_gtin(session: Session, *, product_id: UUID, gtin: str, actor: Actor, now
     Raises BadInput for a wrong number and for one that names another product.
     """
     product = get_product(session, product_id)
-    digits = check_gtin(gtin, is_sample=product.is_sample)
+    digits = check_gtin(gtin, is_sample=product.is_sample, on=legal_date(now))
     if session.scalar(select(ProductGtin.gtin).filter_by(gtin=digits)):
         raise BadInput(lazy("Mã GTIN “%(sent)s” đã có trong sổ", sent=gtin[:40]), field="gtin")
     today = legal_date(now)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from registry import queries
-from registry.identifiers import is_registered_in_vietnam
+from registry.gtin import is_registered_in_vietnam
 from registry.models import Product, Recognition
 from registry.ocop import points_text
 from registry.passports import generated_fields

@@ -14,7 +14,7 @@ from core.actor import SYSTEM
 from core.db import new_id
 from core.keys import keys_of
 from qr import actions, serials
-from qr.gtin import check_digit
+from registry.gtin import check_digit
 from qr.models import CodeRange
 from registry.codes import make_product_code
 from registry.models import Lot, Passport, Producer, Product, ProductGtin, ProductKind

@@ -10,7 +10,7 @@ from sqlalchemy import event, text
 from core.actor import SYSTEM
 from core.db import db
 from qr import actions
-from qr.gtin import check_digit
+from registry.gtin import check_digit
 from qr.links import Key, Level
 from qr.page_cache import HeldPage, PageCache
 from qr.public import pages

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from core.errors import BadInput, Conflict
 from qr.serials import check_product_code
 from registry.codes import make_product_code
-from registry.identifiers import check_gtin, check_tax_code, is_registered_in_vietnam
+from registry.gtin import check_gtin, is_registered_in_vietnam
+from registry.identifiers import check_tax_code
 from registry.lots import check_lot_dates, check_lot_number
 from registry.ocop import check_scores, points_text, recogniser_level, stars_for, valid_until
 from registry.products import ALLOWED, check_change
