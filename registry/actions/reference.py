@@ -7,13 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.reference import read_rows, reference
-from registry.models import OcopGroup, ProductKind, ScoreLimit, StarBand
+from registry.models import ExternalSystem, OcopGroup, ProductKind, ScoreLimit, StarBand
 
 DATA = Path(__file__).parents[1] / "data"
 
 # file, table, the columns that tell two rows apart
 TABLES = (
     ("product_kind", ProductKind, ("code",)),
+    ("external_system", ExternalSystem, ("code",)),
     ("ocop_group", OcopGroup, ("number", "valid_from")),
     ("star_band", StarBand, ("stars", "valid_from")),
     ("score_limit", ScoreLimit, ("part", "valid_from")),

@@ -1,6 +1,8 @@
 """The registry's tables, by subject."""
 
 from registry.models.applications import Application, ApplicationTerm, ChangeProposal, FieldNote, FormDraft, SignUp
+from registry.models.external_codes import ExternalCode, ExternalSystem
+from registry.models.imports import ImportBatch, ImportLine
 from registry.models.lots import Lot, Recall
 from registry.models.notices import ProducerContact, ProducerNotice
 from registry.models.passports import Passport
@@ -27,8 +29,12 @@ __all__ = [
     "ApplicationTerm",
     "Certificate",
     "ChangeProposal",
+    "ExternalCode",
+    "ExternalSystem",
     "FieldNote",
     "FormDraft",
+    "ImportBatch",
+    "ImportLine",
     "Lot",
     "OcopGroup",
     "OriginBasis",
