@@ -14,9 +14,9 @@ from core.actor import SYSTEM
 from core.db import new_id
 from core.keys import keys_of
 from qr import actions, serials
-from registry.gtin import check_digit
 from qr.models import CodeRange
 from registry.codes import make_product_code
+from registry.gtin import check_digit
 from registry.models import Lot, Passport, Producer, Product, ProductGtin, ProductKind
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)

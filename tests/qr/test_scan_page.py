@@ -10,7 +10,6 @@ from sqlalchemy import event, text
 from core.actor import SYSTEM
 from core.db import db
 from qr import actions
-from registry.gtin import check_digit
 from qr.links import Key, Level
 from qr.page_cache import HeldPage, PageCache
 from qr.public import pages
@@ -18,6 +17,7 @@ from qr.queries.lookup import statement
 from qr.serials import make_serial
 from qr.verdict import State
 from registry.codes import check_character
+from registry.gtin import check_digit
 from tests.factories.qr import NOW, issue, make_body, make_goods
 
 BROWSER = {
