@@ -22,7 +22,10 @@ from registry.models.traces import (
     TraceStep,
     TraceUnit,
 )
+from registry.models.search import ProductSearch
+from registry.models.subscriptions import WarningMail, WarningSubscriber
 from registry.models.versions import ProducerVersion, ProductVersion
+from registry.models.warnings import Comparison, PublicWarning, Sample, SamplingRound
 
 __all__ = [
     "Application",
@@ -31,6 +34,7 @@ __all__ = [
     "ChangeProposal",
     "ExternalCode",
     "ExternalSystem",
+    "Comparison",
     "FieldNote",
     "FormDraft",
     "ImportBatch",
@@ -49,12 +53,16 @@ __all__ = [
     "ProductEvent",
     "ProductGtin",
     "ProductKind",
+    "ProductSearch",
     "ProductVersion",
+    "PublicWarning",
     "Recall",
     "RecallProposal",
     "Recognition",
     "RecognitionEvent",
     "SalePoint",
+    "Sample",
+    "SamplingRound",
     "ScoreLimit",
     "SignUp",
     "StarBand",
@@ -66,4 +74,6 @@ __all__ = [
     "TraceParty",
     "TraceStep",
     "TraceUnit",
+    "WarningMail",
+    "WarningSubscriber",
 ]

@@ -6,13 +6,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Column, Integer, MetaData, Table, inspect
 
-from core.db import Base, db
+from core.db import Base, db, is_modelled
 
 
 def differences(engine, metadata: MetaData) -> list:
     """What a new migration would have to change for the database to be as the models say."""
     with engine.connect() as connection:
-        options = {"compare_type": True, "render_as_batch": True}
+        options = {"compare_type": True, "render_as_batch": True, "include_name": is_modelled}
         return compare_metadata(MigrationContext.configure(connection, opts=options), metadata)
 
 
