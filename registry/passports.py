@@ -21,6 +21,7 @@ class Papers:
     certificates: list[Any] = field(default_factory=list)
     bases: list[Any] = field(default_factory=list)
     recalls: list[Any] = field(default_factory=list)  # open ones; lot_id None calls every lot back
+    warnings: list[Any] = field(default_factory=list)  # public ones that hold; lot_id None reaches every lot
     journeys: dict[Any, list[Any]] = field(default_factory=dict)  # public steps by lot
     ended: Any = None  # the event that suspended or ended the registration
 
@@ -50,7 +51,7 @@ def body_of(product: Any, papers: Papers, lot: Any = None) -> dict[str, Any]:
         **_blocks(product),
         "recall": _recall(papers, lot),
         "ended": _ended(papers.ended),
-        "warnings": [],
+        "warnings": _warnings(papers, lot),
     }
     return body if lot is None else body | {"lot": _lot(lot), "journey": _journey(papers.journeys.get(lot.id, []))}
 
@@ -119,6 +120,13 @@ def _recall(papers: Papers, lot: Any) -> dict[str, Any] | None:
         return None
     row = min(reaching, key=lambda each: (each.lot_id is None, each.on))
     return {"on": _day(row.on), "decision": row.decision_number, "authority": row.authority, "reason": row.reason}
+
+
+def _warnings(papers: Papers, lot: Any) -> list[str]:
+    """One sentence each. A recall is told by its own verdict; advice is no alarm about these goods."""
+    lot_id = lot.id if lot is not None else None
+    told = [row for row in papers.warnings if row.recall_id is None and row.kind != "advice"]
+    return [row.title for row in told if row.lot_id in (None, lot_id)]
 
 
 def _ended(event: Any) -> dict[str, Any] | None:

@@ -25,6 +25,7 @@ from registry.queries import (
     today_words,
 )
 from registry.queries.public_journey import public_journeys
+from registry.queries.warnings import list_warnings_of
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ def _papers(session: Session, product: Product, now: datetime) -> Papers:
         certificates=list_certificates(session, product.id),
         bases=list_origin_bases(session, product.id),
         recalls=list_open_recalls(session, product.id),
+        warnings=list_warnings_of(session, product.id),
         ended=_ended(session, product.id) if product.state in ("suspended", "ended") else None,
     )
 

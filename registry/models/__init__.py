@@ -11,6 +11,8 @@ from registry.models.places import SalePoint
 from registry.models.producers import Producer, ProducerMember
 from registry.models.products import Certificate, OriginBasis, Product, ProductEvent, ProductGtin, ProductKind
 from registry.models.recognitions import OcopGroup, Recognition, RecognitionEvent, ScoreLimit, StarBand
+from registry.models.search import ProductSearch
+from registry.models.subscriptions import WarningMail, WarningSubscriber
 from registry.models.traces import (
     RecallProposal,
     TraceCapture,
@@ -22,8 +24,6 @@ from registry.models.traces import (
     TraceStep,
     TraceUnit,
 )
-from registry.models.search import ProductSearch
-from registry.models.subscriptions import WarningMail, WarningSubscriber
 from registry.models.versions import ProducerVersion, ProductVersion
 from registry.models.warnings import Comparison, PublicWarning, Sample, SamplingRound
 
