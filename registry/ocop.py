@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -13,6 +14,7 @@ from core.i18n import lazy
 from core.reference import read_rows
 from core.text import format_decimal
 
+MOST = 1000  # tenths of all parts together
 RECOGNISERS = Path(__file__).parent / "data" / "recogniser.csv"
 
 
@@ -59,6 +61,14 @@ def check_scores(a: int, b: int, c: int, limits: Mapping[str, int]) -> int:
 def points_text(tenths: int) -> str:
     """895 -> "89,5"; 900 -> "90"."""
     return format_decimal(tenths / 10).removesuffix(",0")
+
+
+def parse_points(text: str) -> int:
+    """"35,5", "35.5" or "35" as whole tenths. Raises ValueError for finer points, below zero and what is no number."""
+    tenths = Decimal(text.strip().replace(",", ".")) * 10
+    if not tenths.is_finite() or tenths != int(tenths) or not 0 <= tenths <= MOST:
+        raise ValueError(text)
+    return int(tenths)
 
 
 def valid_until(issued_on: date, months: int) -> date:

@@ -3,6 +3,18 @@
 from registry.models.applications import Application, ApplicationTerm, ChangeProposal, FieldNote, FormDraft, SignUp
 from registry.models.external_codes import ExternalCode, ExternalSystem
 from registry.models.imports import ImportBatch, ImportLine
+from registry.models.assessing import (
+    OcopApplication,
+    OcopAssessment,
+    OcopConflict,
+    OcopEvent,
+    OcopPaper,
+    OcopPoint,
+    OcopRemark,
+    OcopReminder,
+    OcopSheet,
+)
+from registry.models.criteria import CriteriaSet, Criterion, OcopRule
 from registry.models.lots import Lot, Recall
 from registry.models.notices import ProducerContact, ProducerNotice
 from registry.models.passports import Passport
@@ -35,12 +47,24 @@ __all__ = [
     "Comparison",
     "ExternalCode",
     "ExternalSystem",
+    "CriteriaSet",
+    "Criterion",
     "FieldNote",
     "FormDraft",
     "ImportBatch",
     "ImportLine",
     "Lot",
+    "OcopApplication",
+    "OcopAssessment",
+    "OcopConflict",
+    "OcopEvent",
     "OcopGroup",
+    "OcopPaper",
+    "OcopPoint",
+    "OcopRemark",
+    "OcopReminder",
+    "OcopRule",
+    "OcopSheet",
     "OriginBasis",
     "Passport",
     "Picture",
