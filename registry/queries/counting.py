@@ -4,7 +4,7 @@ from collections.abc import Set
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from registry.models import Producer, Product, Recognition, RecognitionEvent
@@ -21,8 +21,12 @@ def recognised(on: date, commune_ids: Set[UUID] | None = None) -> Select:
     is_replaced = exists().where(
         newer.product_id == Recognition.product_id,
         newer.scheme == OCOP,
-        newer.issued_on > Recognition.issued_on,
         newer.issued_on <= on,
+        # of two signed on one day the one recorded later counts: ids grow with time
+        or_(
+            newer.issued_on > Recognition.issued_on,
+            and_(newer.issued_on == Recognition.issued_on, newer.id > Recognition.id),
+        ),
     )
     is_revoked = exists().where(
         RecognitionEvent.recognition_id == Recognition.id,
