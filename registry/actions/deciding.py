@@ -26,7 +26,7 @@ def ask_supplement(
 ) -> OcopApplication:  # fmt: skip
     """The commune or the council asks for what is missing; the producer reads the words as they are."""
     application = move(session, take(session, application_id, version), "ask", actor, now, needed(reason))
-    _tell(session, application, lazy("Hồ sơ OCOP cần bổ sung"), reason, now)
+    _tell(session, application, "Hồ sơ OCOP cần bổ sung", reason, now)
     return application
 
 
@@ -50,7 +50,7 @@ def decide_application(
     application.score_a, application.score_b, application.score_c = scores
     application.decision_number, application.decided_on = clean_text(decision_number), decided_on
     move(session, application, "decide", actor, now, scores=list(scores), number=application.decision_number)
-    _tell(session, application, lazy("Tỉnh đã có kết quả đánh giá OCOP"), points_text(sum(scores)), now)
+    _tell(session, application, "Tỉnh đã có kết quả đánh giá OCOP", points_text(sum(scores)), now)
     return application
 
 
@@ -70,7 +70,7 @@ def refuse_application(
 ) -> OcopApplication:  # fmt: skip
     """No stars, with the reason."""
     application = move(session, take(session, application_id, version), "refuse", actor, now, needed(reason))
-    _tell(session, application, lazy("Hồ sơ OCOP không được công nhận"), reason, now)
+    _tell(session, application, "Hồ sơ OCOP không được công nhận", reason, now)
     return application
 
 
@@ -121,7 +121,7 @@ def record_central(
         row = _recognise(session, application, scores, issued_on, recogniser_name, decision_number, actor, now)
         return _certified(session, application, row, step, actor, now)
     move(session, application, step, actor, now, scores=list(scores), number=clean_text(decision_number))
-    _tell(session, application, lazy("Bộ đã có kết quả xét 5 sao"), points_text(sum(scores)), now)
+    _tell(session, application, "Bộ đã có kết quả xét 5 sao", points_text(sum(scores)), now)
     return application
 
 
@@ -153,8 +153,8 @@ def _recognise(
 def _certified(session, application: OcopApplication, row: Recognition, step: str, actor, now) -> OcopApplication:
     application.recognition_id = row.id
     move(session, application, step, actor, now, recognition=str(row.id), stars=row.stars)
-    told = lazy("%(stars)s sao, có hiệu lực đến %(day)s", stars=row.stars, day=f"{row.valid_until:%d/%m/%Y}")
-    _tell(session, application, lazy("Sản phẩm được công nhận OCOP"), told, now)
+    told = f"{row.stars} sao, có hiệu lực đến {row.valid_until:%d/%m/%Y}"
+    _tell(session, application, "Sản phẩm được công nhận OCOP", told, now)
     return application
 
 
@@ -163,9 +163,10 @@ def _refuse_later(on: date, field: str, now: datetime) -> None:
         raise BadInput(lazy("Ngày %(sent)s chưa tới", sent=f"{on:%d/%m/%Y}"), field=field)
 
 
-def _tell(session: Session, application: OcopApplication, subject: object, body: object, now: datetime) -> None:
+def _tell(session: Session, application: OcopApplication, subject: str, body: str, now: datetime) -> None:
+    """News for the producer, in Vietnamese whatever language the officer reads in."""
     product = get_product(session, application.product_id)
     notify_producer(
-        session, producer_id=get_producer(session, product.producer_id).id, kind="ocop", subject=str(subject),
+        session, producer_id=get_producer(session, product.producer_id).id, kind="ocop", subject=subject,
         body=f"{product.name}\n{body}", link=f"/producer/ocop/{application.id}", now=now,
     )  # fmt: skip

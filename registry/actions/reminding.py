@@ -6,7 +6,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.clock import legal_date
-from core.i18n import lazy
 from core.jobs import job
 from registry.actions.notices import notify_producer
 from registry.assessing import ENDED
@@ -56,13 +55,11 @@ def _was_sent(session: Session, recognition: Recognition, step: int) -> bool:
 
 def _send(session: Session, recognition: Recognition, product: Product, left: int, now: datetime) -> None:
     day = f"{recognition.valid_until:%d/%m/%Y}"
-    body = lazy(
-        "%(name)s: giấy chứng nhận có hiệu lực đến %(day)s, còn %(left)s ngày. "
-        "Nộp hồ sơ đánh giá lại nếu muốn được công nhận tiếp; hết hạn thì không in logo OCOP có sao nữa.",
-        name=product.name, day=day, left=left,
-    )  # fmt: skip
-    subject = lazy("Chứng nhận OCOP hết hạn ngày %(day)s", day=day)
+    body = (
+        f"{product.name}: giấy chứng nhận có hiệu lực đến {day}, còn {left} ngày. "
+        "Nộp hồ sơ đánh giá lại nếu muốn được công nhận tiếp; hết hạn thì không in logo OCOP có sao nữa."
+    )
     notify_producer(
-        session, producer_id=product.producer_id, kind="ocop", subject=str(subject), body=str(body),
-        link="/producer/ocop", now=now,
+        session, producer_id=product.producer_id, kind="ocop", subject=f"Chứng nhận OCOP hết hạn ngày {day}",
+        body=body, link="/producer/ocop", now=now,
     )  # fmt: skip

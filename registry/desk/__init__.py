@@ -1,5 +1,6 @@
 """The officers' doors of the register."""
 
+from registry.actions import reminding  # noqa: F401 - its job is known to the workers
 from registry.desk import ocop, products  # noqa: F401 - they add their pages
 from registry.desk.frame import blueprint
 
