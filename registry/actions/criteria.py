@@ -25,7 +25,8 @@ from registry.queries import list_groups, score_limits
 from registry.queries.criteria import get_set
 
 DATA = Path(__file__).parents[1] / "data"
-COLUMNS = ("set", "group", "is_frame", "valid_from", "valid_to", "source", "part", "number", "text", "most", "by_commune")
+HEAD = ("set", "group", "is_frame", "valid_from", "valid_to", "source")
+COLUMNS = (*HEAD, "part", "number", "text", "most", "by_commune")
 NEEDED = ("set", "valid_from", "source", "part", "number", "text", "most")
 LONGEST = {"set": 150, "source": 300, "number": 20, "text": 1000}
 DAY = timedelta(days=1)

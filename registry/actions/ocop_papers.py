@@ -23,7 +23,8 @@ MOST_PAPERS = 60
 
 
 def add_ocop_paper(
-    session: Session, *, application_id: UUID, name: str, detail: str = "", data: bytes = b"", actor: Actor, now: datetime
+    session: Session, *, application_id: UUID, name: str, detail: str = "", data: bytes = b"",
+    actor: Actor, now: datetime,
 ) -> OcopPaper:  # fmt: skip
     """A paper while the file is being written or completed. Raises BadInput for files that are neither."""
     application = _open(session, application_id)

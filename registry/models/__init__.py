@@ -1,8 +1,6 @@
 """The registry's tables, by subject."""
 
 from registry.models.applications import Application, ApplicationTerm, ChangeProposal, FieldNote, FormDraft, SignUp
-from registry.models.external_codes import ExternalCode, ExternalSystem
-from registry.models.imports import ImportBatch, ImportLine
 from registry.models.assessing import (
     OcopApplication,
     OcopAssessment,
@@ -15,6 +13,8 @@ from registry.models.assessing import (
     OcopSheet,
 )
 from registry.models.criteria import CriteriaSet, Criterion, OcopRule
+from registry.models.external_codes import ExternalCode, ExternalSystem
+from registry.models.imports import ImportBatch, ImportLine
 from registry.models.lots import Lot, Recall
 from registry.models.notices import ProducerContact, ProducerNotice
 from registry.models.passports import Passport
@@ -45,10 +45,10 @@ __all__ = [
     "Certificate",
     "ChangeProposal",
     "Comparison",
-    "ExternalCode",
-    "ExternalSystem",
     "CriteriaSet",
     "Criterion",
+    "ExternalCode",
+    "ExternalSystem",
     "FieldNote",
     "FormDraft",
     "ImportBatch",

@@ -173,7 +173,7 @@ def points_of(session: Session, sheet_id: UUID) -> dict[UUID, int]:
 
 
 def sheet_totals(session: Session, application_id: UUID) -> list[tuple[int, int, int]]:
-    """Parts A, B and C of each sent sheet; sheets of members with a declared conflict or of the producer's are left out."""
+    """Parts A, B and C of each sent sheet, but for those of the producer's people and of declared conflicts."""
     judged = or_(
         exists().where(OcopConflict.application_id == application_id, OcopConflict.user_id == OcopSheet.user_id),
         exists()
