@@ -49,6 +49,15 @@ def steps_of(session, application):
     return [row.step for row in session.query(OcopEvent).filter_by(application_id=application.id).order_by("seq")]
 
 
+def ask_and_answer(session, application):
+    """The council asks for a paper, the producer adds it, the file is the council's again."""
+    deciding.ask_supplement(session, reason="Bổ sung phiếu kiểm nghiệm", **step(application, PROVINCE))
+    paper = {"name": "Phiếu kiểm nghiệm", "actor": MAKER, "now": clock.now()}
+    ocop_papers.add_ocop_paper(session, application_id=application.id, **paper)
+    assessing.answer_supplement(session, reason="Đã gửi phiếu", **step(application, MAKER))
+    assert application.state == "council"
+
+
 def test_a_product_goes_from_filing_to_its_end_and_is_assessed_again_in_time(session):
     make_set(session)
     product = make_product(session)
@@ -63,12 +72,7 @@ def test_a_product_goes_from_filing_to_its_end_and_is_assessed_again_in_time(ses
     judging.forward_application(session, **step(application, COMMUNE))
     send_sheet(session, application, members[0], 70)
 
-    deciding.ask_supplement(session, reason="Bổ sung phiếu kiểm nghiệm", **step(application, PROVINCE))
-    ocop_papers.add_ocop_paper(
-        session, application_id=application.id, name="Phiếu kiểm nghiệm", actor=MAKER, now=clock.now()
-    )
-    assessing.answer_supplement(session, reason="Đã gửi phiếu", **step(application, MAKER))
-    assert application.state == "council"
+    ask_and_answer(session, application)
     send_sheet(session, application, members[1], 80)
     with pytest.raises(BadInput, match="Có 2 phiếu đã gửi, cần ít nhất 3"):
         deciding.decide_application(session, decided_on=clock.today(), **step(application, PROVINCE))
