@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from registry.badges import badge_values
+
 
 @dataclass(frozen=True)
 class Papers:
@@ -20,6 +22,7 @@ class Papers:
     revoked: Any = None  # the event that withdrew it
     certificates: list[Any] = field(default_factory=list)
     bases: list[Any] = field(default_factory=list)
+    badges: list[Any] = field(default_factory=list)  # recognitions outside OCOP
     recalls: list[Any] = field(default_factory=list)  # open ones; lot_id None calls every lot back
     warnings: list[Any] = field(default_factory=list)  # public ones that hold; lot_id None reaches every lot
     journeys: dict[Any, list[Any]] = field(default_factory=dict)  # public steps by lot
@@ -44,6 +47,7 @@ def body_of(product: Any, papers: Papers, lot: Any = None) -> dict[str, Any]:
         "generated": generated_fields(product),
         "producer": _producer(papers),
         "ocop": _ocop(papers),
+        "badges": [badge_values(row) for row in papers.badges],
         "certificates": [_certificate(row) for row in papers.certificates],
         "origin_bases": [
             {"basis": row.basis, "dated": _day(row.dated), "evidence": row.evidence} for row in papers.bases

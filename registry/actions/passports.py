@@ -24,6 +24,7 @@ from registry.queries import (
     list_origin_bases,
     today_words,
 )
+from registry.queries.badges import list_badges
 from registry.queries.public_journey import public_journeys
 from registry.queries.warnings import list_warnings_of
 
@@ -91,6 +92,7 @@ def _papers(session: Session, product: Product, now: datetime) -> Papers:
         picture=get_kind(session, product.kind_code).picture,
         ocop=ocop,
         revoked=find_revocation(session, ocop.id) if ocop else None,
+        badges=list_badges(session, product.id),
         certificates=list_certificates(session, product.id),
         bases=list_origin_bases(session, product.id),
         recalls=list_open_recalls(session, product.id),

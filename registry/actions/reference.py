@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.reference import read_rows, reference
-from registry.models import ExternalSystem, OcopGroup, ProductKind, ScoreLimit, StarBand
+from registry.models import BadgeScheme, ExternalSystem, OcopGroup, Platform, ProductKind, ScoreLimit, StarBand
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -18,10 +18,12 @@ TABLES = (
     ("ocop_group", OcopGroup, ("number", "valid_from")),
     ("star_band", StarBand, ("stars", "valid_from")),
     ("score_limit", ScoreLimit, ("part", "valid_from")),
+    ("badge_scheme", BadgeScheme, ("code", "level", "valid_from")),
+    ("platform", Platform, ("code", "valid_from")),
 )
-NUMBERS = {"number", "stars", "least", "below", "most"}
+NUMBERS = {"number", "stars", "least", "below", "most", "months"}
 DAYS = {"valid_from", "valid_to"}
-FLAGS = {"is_key", "has_certificate", "is_confirmed"}
+FLAGS = {"is_key", "has_certificate", "is_confirmed", "needs_decision"}
 
 
 @reference("registry")
@@ -39,7 +41,7 @@ def load_reference(session: Session, now: datetime) -> None:
 def read_cell(column: str, text: str) -> int | date | bool | str | None:
     """A cell of a reference file as its column holds it; an empty day is open."""
     if column in NUMBERS:
-        return int(text)
+        return int(text) if text else None
     if column in DAYS:
         return date.fromisoformat(text) if text else None
     return text == "yes" if column in FLAGS else text

@@ -15,6 +15,8 @@ from registry.models.assessing import (
 from registry.models.criteria import CriteriaSet, Criterion, OcopRule
 from registry.models.external_codes import ExternalCode, ExternalSystem
 from registry.models.imports import ImportBatch, ImportLine
+from registry.models.badges import BadgeScheme, BrandRight, BrandUse, KeyKind
+from registry.models.lists import IndustrialGood, TrustedPlace
 from registry.models.lots import Lot, Recall
 from registry.models.notices import ProducerContact, ProducerNotice
 from registry.models.passports import Passport
@@ -53,6 +55,17 @@ __all__ = [
     "FormDraft",
     "ImportBatch",
     "ImportLine",
+from registry.models.selling import ExchangeCount, ExchangeLink, OnlineSeller, Platform, ShopLink
+
+__all__ = [
+    "BadgeScheme",
+    "BrandRight",
+    "BrandUse",
+    "Certificate",
+    "ExchangeCount",
+    "ExchangeLink",
+    "IndustrialGood",
+    "KeyKind",
     "Lot",
     "OcopApplication",
     "OcopAssessment",
@@ -65,9 +78,11 @@ __all__ = [
     "OcopReminder",
     "OcopRule",
     "OcopSheet",
+    "OnlineSeller",
     "OriginBasis",
     "Passport",
     "Picture",
+    "Platform",
     "Producer",
     "ProducerContact",
     "ProducerMember",
@@ -100,4 +115,7 @@ __all__ = [
     "TraceUnit",
     "WarningMail",
     "WarningSubscriber",
+    "ShopLink",
+    "StarBand",
+    "TrustedPlace",
 ]

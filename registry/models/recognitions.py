@@ -63,7 +63,7 @@ class Recognition(Base):
 
     id = id_column()
     product_id: Mapped[UUID] = mapped_column(ForeignKey("product.id"), index=True)
-    scheme: Mapped[str] = mapped_column(String(30))  # ocop; later: cnnt, favourite ...
+    scheme: Mapped[str] = mapped_column(String(30))  # ocop, or a BadgeScheme: cnnt, favourite ...
     stars: Mapped[int | None] = mapped_column(Integer)
     is_potential_five: Mapped[bool] = mapped_column(Boolean, default=False)
     score_a: Mapped[int | None] = mapped_column(Integer)  # tenths of a point
@@ -73,7 +73,7 @@ class Recognition(Base):
     recogniser_level: Mapped[str] = mapped_column(String(20))  # huyen, tinh, trung_uong: as of signing
     recogniser_name: Mapped[str] = mapped_column(String(150))
     issued_on: Mapped[date] = mapped_column(Date)
-    valid_until: Mapped[date] = mapped_column(Date)
+    valid_until: Mapped[date | None] = mapped_column(Date)  # null: a badge whose decision sets no end
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     generated: Mapped[str] = mapped_column(Text, default="")
     source: Mapped[str] = mapped_column(String(300), default="")

@@ -43,6 +43,11 @@ class Found:
     is_recognised: bool
 
 
+def words_in(text: str) -> list[str]:
+    """The folded words as patterns that find them anywhere in a folded column; escaped with a backslash."""
+    return [f"%{word.translate(_ESCAPED)}%" for word in fold(text).split()]
+
+
 def search_products(
     session: Session, wanted: Wanted, *, on: date, offset: int = 0, limit: int = 24
 ) -> tuple[list[Found], int]:
@@ -87,8 +92,8 @@ def _fitting(wanted: Wanted, on: date) -> Select:
         .outerjoin(stars, stars.c.product_id == Product.id)
         .where(Product.state.in_(PUBLIC))
     )  # fmt: skip
-    for word in fold(wanted.words).split():
-        query = query.where(Product.folded.like(f"%{word.translate(_ESCAPED)}%", escape="\\"))
+    for part in words_in(wanted.words):
+        query = query.where(Product.folded.like(part, escape="\\"))
     filters = (
         (wanted.stars, stars.c.stars),
         (wanted.group, Product.ocop_group),
