@@ -40,7 +40,8 @@ def read_list(data: bytes) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise BadInput(lazy("Tệp không phải chữ UTF-8; trong bảng tính chọn lưu dạng “CSV UTF-8”"), field="file") from None
+        told = lazy("Tệp không phải chữ UTF-8; trong bảng tính chọn lưu dạng “CSV UTF-8”")
+        raise BadInput(told, field="file") from None
     if "\x00" in text:
         raise BadInput(lazy("Tệp này không phải CSV"), field="file")
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in text.split("\n", 1)[0] else ",")

@@ -39,8 +39,8 @@ def award_badge(
     if valid_until is None and rule.months:
         valid_until = end_of(issued_on, rule.months)
     check_end(issued_on, valid_until, "valid_until")
-    held = [(each.row.scheme, each.row.recogniser_level, each.row.issued_on) for each in list_badges(session, product.id)]
-    if (scheme, level, issued_on) in held:
+    held = [each.row for each in list_badges(session, product.id)]
+    if (scheme, level, issued_on) in [(row.scheme, row.recogniser_level, row.issued_on) for row in held]:
         raise Conflict(lazy("Danh hiệu này của ngày đó đã có trong sổ."))
     row = Recognition(
         product_id=product.id, scheme=scheme, recogniser_level=level, recogniser_name=issuer, decision_number=number,

@@ -90,7 +90,9 @@ def record_exchange_count(
     platform = get_exchange(session, platform_id, now)
     check_past(as_of, now, "as_of")
     if local > total:
-        raise BadInput(lazy("Số sản phẩm của tỉnh %(sent)s lớn hơn tổng số %(total)s", sent=local, total=total), field="local")
+        raise BadInput(
+            lazy("Số sản phẩm của tỉnh %(sent)s lớn hơn tổng số %(total)s", sent=local, total=total), field="local"
+        )
     if session.scalar(select(ExchangeCount.id).filter_by(platform_id=platform.id, as_of=as_of)):
         raise Conflict(lazy("Số liệu của sàn vào ngày này đã có trong sổ."))
     row = ExchangeCount(
