@@ -13,9 +13,9 @@ from registry.models.assessing import (
     OcopSheet,
 )
 from registry.models.criteria import CriteriaSet, Criterion, OcopRule
+from registry.models.badges import BadgeScheme, BrandRight, BrandUse, KeyKind
 from registry.models.external_codes import ExternalCode, ExternalSystem
 from registry.models.imports import ImportBatch, ImportLine
-from registry.models.badges import BadgeScheme, BrandRight, BrandUse, KeyKind
 from registry.models.lists import IndustrialGood, TrustedPlace
 from registry.models.lots import Lot, Recall
 from registry.models.notices import ProducerContact, ProducerNotice
@@ -26,6 +26,7 @@ from registry.models.producers import Producer, ProducerMember
 from registry.models.products import Certificate, OriginBasis, Product, ProductEvent, ProductGtin, ProductKind
 from registry.models.recognitions import OcopGroup, Recognition, RecognitionEvent, ScoreLimit, StarBand
 from registry.models.search import ProductSearch
+from registry.models.selling import ExchangeCount, ExchangeLink, OnlineSeller, Platform, ShopLink
 from registry.models.subscriptions import WarningMail, WarningSubscriber
 from registry.models.traces import (
     RecallProposal,
@@ -44,26 +45,22 @@ from registry.models.warnings import Comparison, PublicWarning, Sample, Sampling
 __all__ = [
     "Application",
     "ApplicationTerm",
+    "BadgeScheme",
+    "BrandRight",
+    "BrandUse",
     "Certificate",
     "ChangeProposal",
     "Comparison",
     "CriteriaSet",
     "Criterion",
+    "ExchangeCount",
+    "ExchangeLink",
     "ExternalCode",
     "ExternalSystem",
     "FieldNote",
     "FormDraft",
     "ImportBatch",
     "ImportLine",
-from registry.models.selling import ExchangeCount, ExchangeLink, OnlineSeller, Platform, ShopLink
-
-__all__ = [
-    "BadgeScheme",
-    "BrandRight",
-    "BrandUse",
-    "Certificate",
-    "ExchangeCount",
-    "ExchangeLink",
     "IndustrialGood",
     "KeyKind",
     "Lot",
@@ -103,6 +100,7 @@ __all__ = [
     "Sample",
     "SamplingRound",
     "ScoreLimit",
+    "ShopLink",
     "SignUp",
     "StarBand",
     "TraceCapture",
@@ -113,9 +111,7 @@ __all__ = [
     "TraceParty",
     "TraceStep",
     "TraceUnit",
+    "TrustedPlace",
     "WarningMail",
     "WarningSubscriber",
-    "ShopLink",
-    "StarBand",
-    "TrustedPlace",
 ]
