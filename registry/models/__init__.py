@@ -12,8 +12,8 @@ from registry.models.assessing import (
     OcopReminder,
     OcopSheet,
 )
-from registry.models.criteria import CriteriaSet, Criterion, OcopRule
 from registry.models.badges import BadgeScheme, BrandRight, BrandUse, KeyKind
+from registry.models.criteria import CriteriaSet, Criterion, OcopRule
 from registry.models.external_codes import ExternalCode, ExternalSystem
 from registry.models.imports import ImportBatch, ImportLine
 from registry.models.lists import IndustrialGood, TrustedPlace
