@@ -24,6 +24,7 @@ class Settings:
     broker_url: str = "memory://"  # Celery's broker: only wakes workers, the job rows are the truth
     redis_url: str = ""  # shared limits; empty: per process
     journal_dir: str = f"{ROOT}/var/journal"  # append-only scan records before they are folded
+    address_table: str = ""  # CSV "network,province" to read a scan's province off its address; empty: unknown
     public_url: str = "http://127.0.0.1:8000"  # scheme and host printed in codes
     master_keys: str = field(default="", repr=False)  # Fernet keys, newest first, separated by commas
     site_header: str = "Kiểm tra mã hàng – bản thử nghiệm, không phải trang của cơ quan nhà nước"

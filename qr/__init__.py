@@ -6,12 +6,15 @@ from flask import Flask
 
 from core.text import format_date
 from qr import cli, desk, models, public  # noqa: F401 - tables must be known before any door is
-from qr.actions import folding  # noqa: F401 - the ticker must know the job
+from qr.actions import folding, reference, tending  # noqa: F401 - the ticker and the set-up must know them
+
+from qr.addresses import table_at
 
 
 def init_app(app: Flask) -> None:
     """Open the doors and add the commands of the room."""
     app.jinja_env.filters["iso_day"] = lambda text: format_date(date.fromisoformat(text)) if text else ""
+    table_at(app.extensions["settings"].address_table)  # a table that cannot be read stops the start
     app.register_blueprint(public.blueprint)
     app.register_blueprint(desk.blueprint)
     app.cli.add_command(cli.qr)

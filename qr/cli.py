@@ -109,7 +109,7 @@ def fold() -> None:
     total = 0
     while True:
         with committing() as current:
-            count = fold_scans(current, folder=Path(settings().journal_dir))
+            count = fold_scans(current, folder=Path(settings().journal_dir), now=clock.now())
         if not count:
             break
         total += count

@@ -34,6 +34,9 @@ class Row:
     mark_on: date | None = None
     mark_reason: str | None = None
     mark_authority: str | None = None
+    copied_on: date | None = None
+    copied_provinces: int | None = None
+    copied_days: int | None = None
 
     @cached_property
     def body(self) -> dict[str, Any]:
@@ -85,6 +88,9 @@ def _code(level: Level, issued: bool, row: Row) -> Code:
         void=states.get("void"),
         stolen=states.get("stolen"),
         blocked=states.get("blocked"),
+        is_copied=row.copied_on is not None,
+        copied_provinces=row.copied_provinces or 0,
+        copied_days=row.copied_days or 0,
     )
 
 

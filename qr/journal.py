@@ -29,6 +29,8 @@ class ScanRecord:
     """One scan by a person. `minute` counts minutes since 1970 (UTC); devices are keyed hashes.
 
     `device` comes from the cookie ("" at a first visit), `network` from network and kind of browser.
+    `province` is a code and `source` how it is known: "said" by the person, who opened the page before,
+    or "table", read off an address that is kept nowhere.
     """
 
     minute: int
@@ -40,11 +42,19 @@ class ScanRecord:
     lot_id: UUID | None = None
     generation: int | None = None
     number: int | None = None
+    province: str = ""
+    source: str = ""
+
+
+SAID, TABLE = "said", "table"
+_SCAN, _SAID = "s2", "p2"
+"""First field of a line: a scan, or what a person said afterwards. Lines of before begin with the minute."""
 
 
 def encode(record: ScanRecord) -> bytes:
     """A line with its checksum in front."""
     fields = (
+        _SAID if record.source == SAID else _SCAN,
         str(record.minute),
         record.verdict,
         record.level,
@@ -54,6 +64,7 @@ def encode(record: ScanRecord) -> bytes:
         record.lot_id.hex if record.lot_id else "",
         "" if record.generation is None else str(record.generation),
         "" if record.number is None else str(record.number),
+        record.province,
     )
     body = "\t".join(fields).encode()
     return b"%08x\t%s\n" % (zlib.crc32(body), body)
@@ -64,7 +75,27 @@ def decode(line: bytes) -> ScanRecord | None:
     check, _, body = line.rstrip(b"\n").partition(b"\t")
     if not line.endswith(b"\n") or check != b"%08x" % zlib.crc32(body):
         return None
-    minute, verdict, level, device, network, product, lot, generation, number = body.decode().split("\t")
+    fields = body.decode().split("\t")
+    if fields[0] in (_SCAN, _SAID):
+        source = SAID if fields[0] == _SAID else TABLE if fields[-1] else ""
+        return _record(*fields[1:], source=source)
+    return _record(*fields)
+
+
+def _record(
+    minute: str,
+    verdict: str,
+    level: str,
+    device: str,
+    network: str,
+    product: str,
+    lot: str,
+    generation: str,
+    number: str,
+    province: str = "",
+    *,
+    source: str = "",
+) -> ScanRecord:
     return ScanRecord(
         int(minute),
         verdict,
@@ -75,6 +106,8 @@ def decode(line: bytes) -> ScanRecord | None:
         UUID(lot) if lot else None,
         int(generation) if generation else None,
         int(number) if number else None,
+        province,
+        source,
     )
 
 

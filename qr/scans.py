@@ -29,8 +29,10 @@ def record_of(
     device: str,
     network: str,
     now: datetime,
+    province: str = "",
+    source: str = "",
 ) -> ScanRecord:
-    """What is kept of a scan; a code that was never issued keeps neither device nor serial."""
+    """What is kept of a scan; a code that was never issued keeps neither device, serial nor place."""
     minute = int(now.timestamp()) // 60
     product_id = row.product_id if row else None
     if state in _NAMELESS or row is None:
@@ -46,4 +48,6 @@ def record_of(
         row.lot_id,
         opened.generation if is_item and opened else None,
         opened.number if is_item and opened else None,
+        province,
+        source if province else "",
     )

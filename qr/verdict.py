@@ -100,7 +100,8 @@ class Code:
     void: Event | None = None
     stolen: Event | None = None
     blocked: Event | None = None
-    copied_provinces: int = 0
+    is_copied: bool = False  # confirmed by an officer; a score alone is never known here
+    copied_provinces: int = 0  # as people said
     copied_days: int = 0
     pin: Pin | None = None
 
@@ -192,7 +193,7 @@ ORDER: tuple[tuple[State, Callable[[Facts], bool]], ...] = (
     (State.V16, lambda facts: facts.code.stolen is not None),
     (State.V10, _is_void),
     (State.V4, _is_expired),
-    (State.V3, lambda facts: facts.code.copied_provinces > 1),
+    (State.V3, lambda facts: facts.code.is_copied),
     (State.V11, lambda facts: facts.code.pin is Pin.AGAIN),
     (State.V12, _is_ended),
     (State.V6, _ocop(State.V6)),

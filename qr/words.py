@@ -217,7 +217,7 @@ def values_of(facts: Facts) -> dict[str, object]:
         "phone": product and product.phone,
         "lot": lot and lot.number,
         "host": facts.foreign_host,
-        "provinces": code.copied_provinces,
+        "provinces": code.copied_provinces if code.copied_provinces > 1 else None,
         "days": code.copied_days,
         "ocop_until": ocop and ocop.valid_until and format_date(ocop.valid_until),
         "recall_lot": lot and lot.number,

@@ -1,12 +1,28 @@
 """The tables of codes and scans, by subject."""
 
+from qr.models.clones import (
+    AlertStep,
+    CloneWeight,
+    CodeScore,
+    CodeSignal,
+    CopiedCode,
+    FirstScanNotice,
+    ProductFreeze,
+)
 from qr.models.codes import CodeMark, CodeRange, RangeEvent, SerialCounter
 from qr.models.scans import JournalOffset, Scan, ScanDay
 
 __all__ = [
+    "AlertStep",
+    "CloneWeight",
     "CodeMark",
     "CodeRange",
+    "CodeScore",
+    "CodeSignal",
+    "CopiedCode",
+    "FirstScanNotice",
     "JournalOffset",
+    "ProductFreeze",
     "RangeEvent",
     "Scan",
     "ScanDay",

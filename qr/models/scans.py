@@ -29,11 +29,12 @@ class Scan(Base):
     province_code: Mapped[str | None] = mapped_column(String(10))
     province_source: Mapped[str] = mapped_column(String(10), default="")  # said, table
     device: Mapped[str] = mapped_column(String(32))
-    weight: Mapped[int] = mapped_column(Integer)  # 2 for a cookie, 1 for a network and agent class
+    network: Mapped[str] = mapped_column(String(32), default="")  # the weak key, also beside a cookie's
+    weight: Mapped[int] = mapped_column(Integer)  # 2 for a cookie, 1 for a network and agent class, 0 for a busy one
 
 
 class ScanDay(Base):
-    """Scans of a day by product, lot, level and verdict, with unknown codes too (product null)."""
+    """Scans of a day by product, lot, level and verdict, with unknown codes too (product null); by said province."""
 
     __tablename__ = "scan_day"
     __table_args__ = (Index("ix_scan_day_day", "day"),)
@@ -44,7 +45,7 @@ class ScanDay(Base):
     lot_id: Mapped[UUID | None] = mapped_column(Uuid)
     level: Mapped[str] = mapped_column(String(10))
     verdict: Mapped[str] = mapped_column(String(12))
-    province_code: Mapped[str | None] = mapped_column(String(10))
+    province_code: Mapped[str | None] = mapped_column(String(10))  # only where people said it
     count: Mapped[int] = mapped_column(Integer)
 
 

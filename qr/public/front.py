@@ -14,7 +14,9 @@ from core.config import Settings
 from core.errors import Unavailable
 from core.keys import current_key
 from qr import devices
+from qr.addresses import table_at
 from qr.facts import Row
+from qr.journal import TABLE
 from qr.links import CodeLink, Fault, build_path, page_path, parse_link
 from qr.page_cache import HeldPage, PageCache
 from qr.queries.lookup import find_code
@@ -111,7 +113,8 @@ class Front:
         """The journal line, as the view writes it."""
         secret = current_key(self.session, "device").secret
         now: datetime = self.clock.now()
-        network = devices.coarse_network(environ.get("REMOTE_ADDR", ""))
+        address = environ.get("REMOTE_ADDR", "")
+        network = devices.coarse_network(address)
         record = record_of(
             link,
             row,
@@ -120,6 +123,8 @@ class Front:
             device=devices.cookie_device(secret, cookies.get(devices.COOKIE, "")),
             network=devices.network_device(secret, network, environ.get("HTTP_USER_AGENT", "")),
             now=now,
+            province=table_at(self.settings.address_table).find(address),
+            source=TABLE,
         )
         journal_in(self.settings.journal_dir).append(record)
 

@@ -9,7 +9,6 @@ from core.db import session
 from core.errors import Unavailable
 from core.http import guard_answer, public_blueprint
 from core.i18n import _
-from core.keys import current_key
 from core.limits import guess_limit
 from core.pages import page
 from qr import devices, resolver, words
@@ -18,9 +17,10 @@ from qr.fault_words import FAULTS
 from qr.links import CodeLink, Fault, build_path, parse_link
 from qr.page_cache import HeldPage, PageCache
 from qr.public.front import FOUND, Front, new_cookie, page_key
+from qr.public.places import list_choices
+from qr.public.recording import write_record
 from qr.queries.lookup import find_code
 from qr.resolver import Answer, canonical
-from qr.scans import journal_in, record_of
 from qr.serials import Opened
 from qr.typed import Kind, find_by_typed
 from qr.verdict import Facts, State, judge
@@ -114,6 +114,7 @@ def verdict_page(link: CodeLink | None, facts: Facts, row: Row | None, status: i
         why=words.fill(said.why, values), do=words.fill(said.do, values),
         lines=[(words.TONES[words.SHAPES[line]], words.headline(line, values)) for line in found.lines],
         code_path=build_path(link) if link else "",
+        provinces=list_choices() if row else (),
     )  # fmt: skip
     response.headers["Cache-Control"] = "no-store"
     if status == 503:
@@ -154,21 +155,8 @@ def _hold(response: Response, link: CodeLink, row: Row, state: State) -> None:
 
 
 def _record(response: Response, link: CodeLink, row: Row | None, opened: Opened | None, state: State) -> None:
-    secret = current_key(session, "device").secret
-    token = request.cookies.get(devices.COOKIE, "")
-    record = record_of(
-        link,
-        row,
-        opened,
-        state,
-        device=devices.cookie_device(secret, token),
-        network=devices.network_device(
-            secret, devices.coarse_network(request.remote_addr or ""), request.user_agent.string
-        ),
-        now=clock.now(),
-    )
-    journal_in(settings().journal_dir).append(record)
-    if not devices.is_cookie(token):
+    write_record(link, row, opened, state)
+    if not devices.is_cookie(request.cookies.get(devices.COOKIE, "")):
         response.headers.add("Set-Cookie", new_cookie(settings()))
 
 

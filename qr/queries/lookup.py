@@ -11,7 +11,7 @@ from core.i18n import lazy
 from core.keys import keys_of
 from qr.facts import Row
 from qr.links import CodeLink, Key, Level
-from qr.models import CodeMark, CodeRange
+from qr.models import CodeMark, CodeRange, CopiedCode
 from qr.serials import Opened, open_serial
 from registry.models import Passport, ProductGtin
 
@@ -19,6 +19,7 @@ _product = Passport.__table__.alias("product_passport")
 _lot = Passport.__table__.alias("lot_passport")
 _range = CodeRange.__table__
 _mark = CodeMark.__table__
+_copied = CopiedCode.__table__
 
 
 def find_code(link: CodeLink) -> tuple[Row | None, Opened | None]:
@@ -81,8 +82,12 @@ def _joined(kind: Key, level: Level):
         return _product.outerjoin(_lot, _lot.c.key == key)
     tables = _product.join(_range, _covering(), isouter=kind is not Key.SERIAL)
     tables = tables.outerjoin(_lot, and_(_lot.c.lot_id == _range.c.lot_id, _lot.c.product_id == _product.c.product_id))
-    code = and_(_mark.c.generation == bindparam("generation"), _mark.c.number == bindparam("number"))
-    return tables.outerjoin(_mark, code)
+    return tables.outerjoin(_mark, _code(_mark)).outerjoin(_copied, _code(_copied))
+
+
+def _code(table):
+    """The row of the single code."""
+    return and_(table.c.generation == bindparam("generation"), table.c.number == bindparam("number"))
 
 
 def _covering():
@@ -120,4 +125,7 @@ def _range_columns() -> list:
         _mark.c.marked_on,
         _mark.c.reason,
         _mark.c.authority,
+        _copied.c.confirmed_on,
+        _copied.c.provinces,
+        _copied.c.days,
     ]

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from core import clock
 from core.config import settings
 from core.db import committing
 from qr import devices, journal
@@ -30,7 +31,7 @@ def folder() -> Path:
 
 def fold(session) -> int:
     with committing() as current:
-        return fold_scans(current, folder=folder())
+        return fold_scans(current, folder=folder(), now=clock.now())
 
 
 def counted(session) -> tuple[int, int]:
@@ -166,7 +167,7 @@ def test_a_fold_that_fails_counts_nothing_and_the_next_one_everything(session):
     mine = journal.Journal(folder())
     for _ in range(5):
         mine.append(journal.ScanRecord(1, "V8", "item", "", ""))
-    fold_scans(session, folder=folder())
+    fold_scans(session, folder=folder(), now=clock.now())
     session.rollback()
     assert counted(session) == (0, 0)
     fold(session)

@@ -53,7 +53,7 @@ def code(**changed) -> Code:
         (facts(code=Code(Level.PRODUCT), lot=None), State.V1_PRODUCT),
         (facts(code=code(pin=Pin.FIRST)), State.V1B),
         (facts(code=code(is_issued=False)), State.V2),
-        (facts(code=code(copied_provinces=3, copied_days=2)), State.V3),
+        (facts(code=code(is_copied=True, copied_provinces=3, copied_days=2)), State.V3),
         (facts(lot=replace(LOT, expires_on=TODAY - timedelta(1))), State.V4),
         (facts(lot=replace(LOT, expires_on=TODAY)), State.V1),
         (facts(recall=THEN), State.V5),
@@ -111,7 +111,7 @@ def test_lesser_facts_stay_as_lines_in_their_order():
         lot=replace(LOT, expires_on=PAST),
         recall=THEN,
         ocop=Ocop(3, None, PAST, THEN),
-        code=code(stage=Stage.PRINTED, blocked=THEN, stolen=THEN, void=THEN, copied_provinces=3, pin=Pin.AGAIN),
+        code=code(stage=Stage.PRINTED, blocked=THEN, stolen=THEN, void=THEN, is_copied=True, copied_provinces=3, pin=Pin.AGAIN),
         product=replace(PRODUCT, ended=THEN),
     )
     states = (State.V15, State.V16, State.V10, State.V4, State.V3, State.V11, State.V12, State.V6, State.V9)
@@ -145,6 +145,7 @@ any_facts = st.builds(
         events,
         events,
         events,
+        st.booleans(),
         st.integers(0, 4),
         st.integers(0, 4),
         st.none() | st.sampled_from(Pin),
