@@ -16,7 +16,6 @@ from qr.models import CodeRange, FirstScanNotice
 from qr.queries.inactive import list_inactive_batches
 from qr.serials import Opened
 from registry.actions.notices import notify_producer
-from registry.models import Lot, Product
 
 WAITING = ("printed",)
 """States from which a producer may activate by itself: what was reported lost or blocked stays so."""

@@ -47,9 +47,7 @@ def confirm_copied(
     return copied
 
 
-def clear_alert(
-    session: Session, *, code: Opened, reason: str, version: int, actor: Actor, now: datetime
-) -> CodeScore:
+def clear_alert(session: Session, *, code: Opened, reason: str, version: int, actor: Actor, now: datetime) -> CodeScore:
     """Nothing to it: buyers read what the code proves. It stays cleared until there is new evidence."""
     row = _open_row(session, code, reason, version)
     if row.state == "cleared":

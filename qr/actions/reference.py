@@ -15,7 +15,7 @@ DATA = Path(__file__).parents[1] / "data"
 @reference("qr")
 def load_reference(session: Session, now: datetime) -> None:
     """Add the weights that are missing; rows that stand are left as an administrator has them."""
-    held = set(session.execute(select(CloneWeight.name, CloneWeight.valid_from)).tuples())
+    held = set(session.execute(select(CloneWeight.name, CloneWeight.valid_from)))
     for row in read_rows(DATA / "clone_weight.csv"):
         first, last = date.fromisoformat(row["valid_from"]), row["valid_to"]
         if (row["name"], first) in held:

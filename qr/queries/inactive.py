@@ -39,7 +39,9 @@ def count_waiting(session: Session, batch_id: UUID) -> int:
 
 def find_owned_batch(session: Session, batch_id: UUID, producer_id: UUID) -> tuple[Product, Lot] | None:
     """The product and lot of a batch of the producer; None for another's."""
-    query = select(Product, Lot).join(CodeRange, CodeRange.product_id == Product.id).join(Lot, Lot.id == CodeRange.lot_id)
+    query = (
+        select(Product, Lot).join(CodeRange, CodeRange.product_id == Product.id).join(Lot, Lot.id == CodeRange.lot_id)
+    )
     found = session.execute(
         query.where(CodeRange.batch_id == batch_id, Product.producer_id == producer_id).limit(1)
     ).first()

@@ -1,6 +1,5 @@
 """What a score rests on, read for many codes with a constant number of statements."""
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -40,7 +39,7 @@ def weights_on(session: Session, on: date) -> dict[str, int]:
     """The weights and limits that hold on a day, by name."""
     is_open = or_(CloneWeight.valid_to.is_(None), CloneWeight.valid_to >= on)
     rows = select(CloneWeight.name, CloneWeight.value).where(CloneWeight.valid_from <= on, is_open)
-    return dict(session.execute(rows).tuples().all())
+    return dict(session.execute(rows).all())
 
 
 def sighting_of(scan: Scan) -> Sighting:
@@ -109,7 +108,7 @@ def _unprinted(session: Session, found: dict[Opened, Seen]) -> Sequence[CodeRang
 def _ends(session: Session, found: dict[Opened, Seen]) -> dict[UUID, date]:
     lots = {seen.lot_id for seen in found.values() if seen.lot_id}
     rows = select(Lot.id, Lot.expires_on).where(Lot.id.in_(lots), Lot.expires_on.is_not(None))
-    return dict(session.execute(rows).tuples().all())  # type: ignore[arg-type]
+    return dict(session.execute(rows).all())
 
 
 def _extras(code: Opened, seen: Seen, unprinted, ends, weights):

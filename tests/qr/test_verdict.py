@@ -111,7 +111,7 @@ def test_lesser_facts_stay_as_lines_in_their_order():
         lot=replace(LOT, expires_on=PAST),
         recall=THEN,
         ocop=Ocop(3, None, PAST, THEN),
-        code=code(stage=Stage.PRINTED, blocked=THEN, stolen=THEN, void=THEN, is_copied=True, copied_provinces=3, pin=Pin.AGAIN),
+        code=code(stage=Stage.PRINTED, blocked=THEN, stolen=THEN, void=THEN, is_copied=True, pin=Pin.AGAIN),
         product=replace(PRODUCT, ended=THEN),
     )
     states = (State.V15, State.V16, State.V10, State.V4, State.V3, State.V11, State.V12, State.V6, State.V9)
