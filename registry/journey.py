@@ -42,7 +42,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Gap:
-    """What the journey does not say. `kind`: nothing, missing, received_unsent, unreceived, more_out, more_sent, order.
+    """What the journey does not say. `kind`: nothing, missing, received_unsent, more_out, more_sent, order.
 
     `before` and `after` are codes of the recorded steps around it, `codes` the steps that are missing,
     `at` the event that shows it.

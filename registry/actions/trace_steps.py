@@ -1,6 +1,6 @@
 """A step of a journey as a household writes it, turned into an EPCIS event."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -86,9 +86,9 @@ def _items(
 def _parties(step: TraceStep, party: PartyDraft | None) -> tuple[PartyDraft, ...]:
     if party is None or not (party.name or party.phone or party.tax_code):
         return ()
-    if step.shape not in ("take", "give", "process"):
+    if step.shape not in ("take", "give"):
         return ()
-    return (party,)
+    return (replace(party, role="source" if step.shape == "take" else "destination"),)
 
 
 def _materials(session: Session, known: KnownLot, materials: tuple[Material, ...], role: str) -> tuple[ItemDraft, ...]:

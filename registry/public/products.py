@@ -13,6 +13,7 @@ from core.home import register_menu_item
 from core.i18n import lazy
 from core.pages import page
 from registry import queries
+from registry.minimum import list_items
 from registry.products import ORIGIN_BASES, PUBLIC
 from registry.public.frame import blueprint
 from registry.queries import Wanted
@@ -50,9 +51,8 @@ def product(slug: str) -> Response:
     found = queries.find_product_by_slug(session(), slug)
     if found is None or found.state not in PUBLIC:
         raise NotFound(lazy("Không có sản phẩm này trong sổ."))
-    return page(
-        "registry/product.html", bases_of=ORIGIN_BASES, **show_product(session(), found, clock.today())
-    )
+    shown = show_product(session(), found, clock.today())
+    return page("registry/product.html", bases_of=ORIGIN_BASES, items=list_items(found, shown), **shown)
 
 
 def _asked() -> dict[str, str]:
