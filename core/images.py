@@ -72,6 +72,14 @@ def clean_image(data: bytes) -> CleanImage:
     return CleanImage(_encode(picture, QUALITY), *picture.size, "image/jpeg")
 
 
+def open_picture(data: bytes, longest: int) -> Image.Image:
+    """The picture in memory, upright, its long side at most `longest` pixels; for reading codes, never stored.
+
+    Raises ImageRefused.
+    """
+    return _decode(data, (longest, longest))
+
+
 def cut_metadata(data: bytes) -> bytes:
     """The file without EXIF, XMP, IPTC, comments and whatever hangs behind the picture.
 

@@ -9,7 +9,6 @@ from core.db import session
 from core.errors import Unavailable
 from core.http import guard_answer, public_blueprint
 from core.i18n import _
-from core.limits import guess_limit
 from core.pages import page
 from qr import devices, resolver, words
 from qr.facts import Row, facts_of, is_known
@@ -22,7 +21,6 @@ from qr.public.recording import write_record
 from qr.queries.lookup import find_code
 from qr.resolver import Answer, canonical
 from qr.serials import Opened
-from qr.typed import Kind, find_by_typed
 from qr.verdict import Facts, State, judge
 
 blueprint = public_blueprint("qr", __name__)
@@ -67,20 +65,6 @@ blueprint.add_url_rule(
     provide_automatic_options=False,
     merge_slashes=False,
 )
-
-
-@blueprint.post("/check")
-@guess_limit("60/minute")
-def check() -> Response:
-    """A code typed by hand is sent to its address; a tracking code goes on in the body, never in an address."""
-    typed = find_by_typed(request.form.get("code", ""), host=settings().host)
-    if typed.kind is Kind.TRACKING:
-        return redirect("/complaints/track", 307)
-    if typed.kind is Kind.CODE:
-        return redirect(typed.value, 303)
-    if typed.kind is Kind.FOREIGN:
-        return verdict_page(None, Facts(clock.today(), foreign_host=typed.value), None, 200)
-    return verdict_page(None, Facts(clock.today()), None, 404)
 
 
 @blueprint.get("/.well-known/gs1resolver")
