@@ -10,11 +10,17 @@ from qr.typed import Kind, Typed, find_by_typed
 LONGEST = 2400
 """Pixels of the long side that are looked at: a label filling a third of a phone's photo still reads."""
 
-FORMATS = (
-    zxingcpp.BarcodeFormat.QRCode | zxingcpp.BarcodeFormat.MicroQRCode | zxingcpp.BarcodeFormat.DataMatrix
-    | zxingcpp.BarcodeFormat.EAN13 | zxingcpp.BarcodeFormat.EAN8 | zxingcpp.BarcodeFormat.UPCA
-    | zxingcpp.BarcodeFormat.UPCE | zxingcpp.BarcodeFormat.ITF | zxingcpp.BarcodeFormat.Code128
-)  # fmt: skip
+FORMATS = [
+    zxingcpp.BarcodeFormat.QRCode,
+    zxingcpp.BarcodeFormat.MicroQRCode,
+    zxingcpp.BarcodeFormat.DataMatrix,
+    zxingcpp.BarcodeFormat.EAN13,
+    zxingcpp.BarcodeFormat.EAN8,
+    zxingcpp.BarcodeFormat.UPCA,
+    zxingcpp.BarcodeFormat.UPCE,
+    zxingcpp.BarcodeFormat.ITF,
+    zxingcpp.BarcodeFormat.Code128,
+]
 
 
 @dataclass(frozen=True)

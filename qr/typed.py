@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
@@ -37,7 +37,7 @@ class Typed:
     kind: Kind
     value: str = ""
     fault: Fault | None = None
-    address: str = ""
+    address: str = field(default="", compare=False)
 
 
 def find_by_typed(text: str, *, host: str) -> Typed:

@@ -16,6 +16,14 @@ def list_systems(session: Session, on: date) -> list[ExternalSystem]:
     return list(session.scalars(select(ExternalSystem).where(holds(ExternalSystem, on)).order_by(ExternalSystem.name)))
 
 
+def find_system_of(session: Session, host: str, on: date) -> ExternalSystem | None:
+    """The known system that a host belongs to on a day; hosts below one of its hosts are its own too."""
+    for system in list_systems(session, on):
+        if any(host == each or host.endswith(f".{each}") for each in system.hosts.split()):
+            return system
+    return None
+
+
 def list_external_codes(
     session: Session, product_ids: Collection[UUID], on: date
 ) -> list[tuple[ExternalCode, ExternalSystem]]:

@@ -1,4 +1,4 @@
-"""report flow"""
+"""evidence"""
 
 revision = '0014'
 down_revision = '0013'

@@ -1,7 +1,7 @@
-"""following"""
+"""report flow"""
 
-revision = '0016'
-down_revision = '0015'
+revision = '0013'
+down_revision = '0012'
 branch_labels = None
 depends_on = None
 

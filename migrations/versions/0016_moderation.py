@@ -1,7 +1,7 @@
-"""evidence"""
+"""moderation"""
 
-revision = '0015'
-down_revision = '0014'
+revision = '0016'
+down_revision = '0015'
 branch_labels = None
 depends_on = None
 

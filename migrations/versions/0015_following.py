@@ -1,7 +1,7 @@
-"""moderation"""
+"""following"""
 
-revision = '0017'
-down_revision = '0016'
+revision = '0015'
+down_revision = '0014'
 branch_labels = None
 depends_on = None
 
