@@ -71,6 +71,11 @@ def lazy(text: str, **values: object) -> LazyProxy:
     return LazyProxy(gettext, text, enable_cache=False, **values)
 
 
+def in_vietnamese(text: LazyProxy) -> str:
+    """The text of `lazy` in Vietnamese whatever the reader asked for: for words that are stored."""
+    return text._args[0] % text._kwargs if text._kwargs else text._args[0]
+
+
 _ = gettext
 
 

@@ -37,7 +37,11 @@ PRODUCER_KINDS = {
     "hop_tac_xa": lazy("Hợp tác xã"),
     "to_hop_tac": lazy("Tổ hợp tác"),
     "ho_kinh_doanh": lazy("Hộ kinh doanh"),
+    "ca_nhan": lazy("Cá nhân"),
 }
+
+PERSONS = frozenset({"ho_kinh_doanh", "ca_nhan"})
+"""Kinds behind which stands one person: their numbers are never shown to buyers."""
 
 ORIGIN_BASES = {
     "declaration": lazy("Cơ sở tự khai"),

@@ -13,6 +13,7 @@ from core.errors import BadInput, Conflict, NotFound
 from core.fields import clean_text
 from core.i18n import lazy
 from registry.actions.passports import rewrite_passports
+from registry.actions.versions import lock_product, record_product
 from registry.lots import check_lot_dates, check_lot_number
 from registry.models import Lot, Recall
 from registry.queries import find_recall, get_lot, get_product
@@ -27,7 +28,7 @@ def register_lot(
 
     Raises BadInput for a number that cannot be printed or that the product has, and for dates out of order.
     """
-    product = get_product(session, product_id)
+    product = lock_product(session, product_id)
     number = check_lot_number(number)
     check_lot_dates(made_on, expires_on, legal_date(now))
     if session.scalar(select(Lot.id).filter_by(product_id=product_id, number_key=number.lower())):
@@ -40,6 +41,7 @@ def register_lot(
         materials_origin=clean_text(materials_origin) or product.materials_origin,
     )  # fmt: skip
     session.add(lot)
+    record_product(session, product, {"lots": [None, number]}, actor, now)
     session.flush()
     facts = {"lot": str(lot.id), "number": number, "made_on": made_on, "expires_on": expires_on}
     audit.append(session, stream=f"product:{product.id}", kind="lot.registered", actor=actor, at=now, facts=facts)

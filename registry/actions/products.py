@@ -1,4 +1,4 @@
-"""A product's registration: written, sent in, returned, approved, suspended, ended."""
+"""A product's registration: written, mended, sent in. What officers decide stands in decisions.py."""
 
 from datetime import datetime
 from typing import Any
@@ -14,12 +14,15 @@ from core.errors import BadInput, Conflict
 from core.fields import clean_text
 from core.i18n import lazy
 from core.text import fold
+from registry.actions.applications import file_application, tell_decision
 from registry.actions.passports import rewrite_passports
 from registry.actions.slugs import free_slug
+from registry.actions.versions import lock_product, merge_product, record_product, set_fields
 from registry.codes import make_product_code
+from registry.fields import MANDATORY, PRODUCT_FIELDS, as_plain
 from registry.models import Product, ProductEvent
 from registry.products import EDITABLE, check_change
-from registry.queries import get_kind, get_producer, get_product, list_groups, list_origin_bases
+from registry.queries import get_kind, get_producer, list_groups, list_origin_bases
 
 TEXTS = ("pack", "description", "standard", "origin", "materials_origin", "compare_hint")
 
@@ -45,71 +48,90 @@ def register_product(
     )  # fmt: skip
     session.add(product)
     session.flush()
+    first = {field: [None, as_plain(getattr(product, field))] for field in PRODUCT_FIELDS}
+    record_product(session, product, {field: pair for field, pair in first.items() if pair[1]}, actor, now)
     _add_event(session, product, "draft", actor, now)
     rewrite_passports(session, product, now)
     return product
 
 
-def change_product(session: Session, *, product_id: UUID, actor: Actor, now: datetime, **values: Any) -> Product:
-    """What the producer writes anew in a draft or a returned product. Raises Conflict in other states."""
-    product = get_product(session, product_id)
+def change_product(
+    session: Session, *, product_id: UUID, seen: int | None = None, actor: Actor, now: datetime, **values: Any
+) -> Product:
+    """What the producer writes anew in a draft or a returned product, begun at the version `seen`.
+
+    Raises Conflict in other states, EditConflict where somebody else changed the same field meanwhile.
+    """
+    product = lock_product(session, product_id)
     if product.state not in EDITABLE:
         raise Conflict(lazy("Sản phẩm đã gửi duyệt nên không sửa được. Tải lại trang để xem bước hiện tại."))
+    return write_product(session, product, values, seen=seen, actor=actor, now=now)
+
+
+def correct_product(
+    session: Session, *, product_id: UUID, reason: str, seen: int | None = None, actor: Actor, now: datetime,
+    **values: Any,
+) -> Product:  # fmt: skip
+    """An officer mends fields in any state but the last, and says why. Raises EditConflict as above."""
+    product = lock_product(session, product_id)
+    if product.state == "ended":
+        raise Conflict(lazy("Sản phẩm đã kết thúc nên không sửa nữa."))
+    version = product.version
+    write_product(session, product, values, seen=seen, actor=actor, now=now, reason=needed_reason(reason))
+    if product.version > version:
+        tell_decision(
+            session, producer_id=product.producer_id, kind="product.corrected", reason=reason, actor=actor, now=now,
+            subject=f"Cán bộ đã sửa thông tin của “{product.name}”",
+            link=f"/producer/products/{product.id}",
+        )  # fmt: skip
+    return product
+
+
+def write_product(
+    session: Session, product: Product, values: dict[str, Any], *, seen: int | None = None, actor: Actor,
+    now: datetime, reason: str = "",
+) -> Product:  # fmt: skip
+    """Write fields into a product that is held, with a version and the passports. Raises EditConflict."""
     _check_lists(session, values.get("kind_code", product.kind_code), values.get("ocop_group"), now)
-    changed = {**values, **_cleaned({key: value for key, value in values.items() if key in TEXTS})}
-    for field, value in changed.items():
-        setattr(product, field, value)
+    cleaned = {**values, **_cleaned({key: value for key, value in values.items() if key in TEXTS})}
+    if "name" in cleaned:
+        cleaned["name"] = clean_text(cleaned["name"])
+    kept = merge_product(session, product, seen, cleaned)
+    changes = set_fields(product, kept)
     product.folded = fold(f"{product.name} {get_producer(session, product.producer_id).name}")
-    _record(session, product, "product.changed", actor, now, fields=sorted(changed))
-    rewrite_passports(session, product, now)
+    record_product(session, product, changes, actor, now, reason)
+    if changes:
+        _record(session, product, "product.changed", actor, now, fields=sorted(changes))
+        rewrite_passports(session, product, now)
     return product
 
 
 def submit_product(session: Session, *, product_id: UUID, actor: Actor, now: datetime) -> Product:
     """The producer sends it in. Raises BadInput naming the first of the mandatory blocks that is empty."""
-    product = get_product(session, product_id)
+    product = lock_product(session, product_id)
     check_change(product.state, "submitted")
-    for field, label in (
-        ("standard", lazy("Tiêu chuẩn áp dụng")),
-        ("listed_price", lazy("Giá niêm yết")),
-        ("origin", lazy("Xuất xứ sản phẩm")),
-        ("materials_origin", lazy("Xuất xứ nguyên liệu")),
-    ):
+    producer = get_producer(session, product.producer_id)
+    if producer.state == "suspended":
+        raise Conflict(lazy("Cơ sở đang tạm dừng nên chưa gửi sản phẩm được."))
+    for field in MANDATORY:
         if getattr(product, field) in ("", None):
-            raise BadInput(lazy("Ghi “%(label)s” trước khi gửi duyệt", label=label), field=field)
+            raise BadInput(lazy("Ghi “%(label)s” trước khi gửi duyệt", label=PRODUCT_FIELDS[field]), field=field)
     if product.ocop_group is None and not list_origin_bases(session, product.id):
         raise BadInput(
             lazy("Hàng ngoài OCOP cần ghi căn cứ “sản xuất tại Việt Nam” trước khi gửi duyệt"), field="basis"
         )
-    return _move(session, product, "submitted", actor, now)
+    move_product(session, product, "submitted", actor, now)
+    if actor.kind != "system":
+        file_application(session, kind="product", producer=producer, product=product, actor=actor, now=now)
+    return product
 
 
-def return_product(session: Session, *, product_id: UUID, reason: str, actor: Actor, now: datetime) -> Product:
-    """The officer sends it back and says what to mend."""
-    return _move(session, get_product(session, product_id), "returned", actor, now, _needed(reason))
-
-
-def approve_product(session: Session, *, product_id: UUID, actor: Actor, now: datetime) -> Product:
-    """The officer puts it on the public register. Raises Conflict while its producer is not approved."""
-    product = get_product(session, product_id)
-    if get_producer(session, product.producer_id).state != "approved":
-        raise Conflict(lazy("Duyệt cơ sở trước, rồi mới duyệt sản phẩm."))
-    return _move(session, product, "approved", actor, now)
-
-
-def suspend_product(session: Session, *, product_id: UUID, reason: str, actor: Actor, now: datetime) -> Product:
-    """The officer takes it off for now: its page closes, its codes say that the registration is not good."""
-    return _move(session, get_product(session, product_id), "suspended", actor, now, _needed(reason))
-
-
-def end_product(session: Session, *, product_id: UUID, reason: str, actor: Actor, now: datetime) -> Product:
-    """The registration ends for good."""
-    return _move(session, get_product(session, product_id), "ended", actor, now, _needed(reason))
-
-
-def _move(session: Session, product: Product, state: str, actor: Actor, now: datetime, reason: str = "") -> Product:
+def move_product(
+    session: Session, product: Product, state: str, actor: Actor, now: datetime, reason: str = ""
+) -> Product:
+    """Bring a product that is held to another state, with its event, version and passports."""
     check_change(product.state, state)
-    product.state = state
+    record_product(session, product, set_fields(product, {"state": state}), actor, now, reason)
     _add_event(session, product, state, actor, now, reason)
     rewrite_passports(session, product, now)
     return product
@@ -147,7 +169,8 @@ def _free_code(session: Session) -> str:
     return code
 
 
-def _needed(reason: str) -> str:
+def needed_reason(reason: str) -> str:
+    """The reason cleaned. Raises BadInput where there is none."""
     text = clean_text(reason, lines=True)
     if not text:
         raise BadInput(lazy("Ghi “Lý do”"), field="reason")
