@@ -22,6 +22,7 @@ from core.errors import BadInput
 from core.i18n import lazy
 from core.keys import current_key
 from core.personal import store_person
+from qr.actions.signals import record_signal
 
 COLUMNS = (
     "kind_code", "product_id", "lot_id", "code_path", "verdict", "goods_name", "place_kind", "commune_id",
@@ -56,6 +57,10 @@ def file_complaint(
         "photos": [photo.received_hash for photo in answers.photos[:photos]], "channel": channel, "held": is_held,
     }  # fmt: skip
     add_step(session, complaint, kind="filed", actor=actor, now=now, facts=facts)
+    record_signal(
+        session, report_id=complaint.id, product_id=answers.product_id, code_path=answers.code_path,
+        kind=answers.kind_code, verdict=answers.verdict, has_photo=bool(photos), now=now,
+    )  # fmt: skip
     session.flush()
     return complaint, code
 

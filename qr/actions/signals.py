@@ -7,12 +7,24 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.clock import legal_date
+from core.jobs import enqueue, job
 from qr.actions.scoring import score_codes
 from qr.links import Fault, parse_link
 from qr.models import CodeSignal
 from qr.queries.batches import find_range
 from qr.queries.lookup import open_link
 from qr.queries.scoring import weights_on
+from qr.serials import Opened
+
+JOB = "qr.score"
+"""Counting the score anew stands apart: a report is taken whatever becomes of it."""
+
+
+@job(JOB)
+def score_again(session: Session, payload: dict, now: datetime) -> None:
+    """The score of one code after a report from it."""
+    code = Opened(payload["generation"], payload["number"])
+    score_codes(session, {code}, weights=weights_on(session, legal_date(now)), now=now)
 
 
 def record_signal(
@@ -39,6 +51,6 @@ def record_signal(
     )  # fmt: skip
     session.add(signal)
     if opened and has_photo:
-        score_codes(session, {opened}, weights=weights_on(session, legal_date(now)), now=now)
+        enqueue(session, kind=JOB, payload={"generation": opened.generation, "number": opened.number}, run_at=now)
     session.flush()
     return signal

@@ -10,10 +10,10 @@ from core.pages import page
 from qr import devices
 from qr.facts import facts_of, is_known
 from qr.links import CodeLink, Fault, build_path, parse_link
-from qr.public.places import list_choices
 from qr.public.recording import write_record
 from qr.public.scanning import blueprint, verdict_page
 from qr.queries.lookup import find_code
+from qr.queries.provinces import list_choices
 from qr.verdict import Facts, judge
 
 

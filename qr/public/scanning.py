@@ -16,9 +16,9 @@ from qr.fault_words import FAULTS
 from qr.links import CodeLink, Fault, build_path, parse_link
 from qr.page_cache import HeldPage, PageCache
 from qr.public.front import FOUND, Front, new_cookie, page_key
-from qr.public.places import list_choices
 from qr.public.recording import write_record
 from qr.queries.lookup import find_code
+from qr.queries.provinces import list_choices
 from qr.resolver import Answer, canonical
 from qr.serials import Opened
 from qr.verdict import Facts, State, judge
