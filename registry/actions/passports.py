@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.clock import legal_date
+from registry.actions.searching import index_products
 from registry.models import Lot, Passport, Product
 from registry.passports import Papers, write_body
 from registry.products import SEEN
@@ -56,6 +57,8 @@ def rewrite_passports(session: Session, product: Product, now: datetime, *, only
         passport.version += 1
         passport.written_at = now
     session.flush()
+    if only is None:
+        index_products(session, [product.id], now)
 
 
 def _changed(

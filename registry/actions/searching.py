@@ -1,0 +1,131 @@
+"""The search is written with the product, in the same transaction; for many products at once, in few statements."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from core.clock import legal_date
+from core.jobs import job
+from registry.models import (
+    Producer,
+    Product,
+    ProductGtin,
+    ProductKind,
+    ProductSearch,
+    Recognition,
+    RecognitionEvent,
+)
+from registry.products import PUBLIC
+from registry.queries.fulltext import drop_words, put_words
+from registry.queries.places import place_words, today_words
+from registry.queries.recognitions import OCOP
+from registry.searching import join_words, name_key
+
+AT_ONCE = 400
+EVERY = timedelta(days=1)
+
+
+def index_products(session: Session, product_ids: Iterable[UUID], now: datetime) -> int:
+    """Write what the search reads of these products as they are now; one that is not public leaves it.
+
+    Returns how many rows were written or taken away; a product that reads as before is left alone.
+    """
+    session.flush()
+    return sum(_index(session, list(ids), legal_date(now)) for ids in _batches(product_ids))
+
+
+@job("registry.index_products", every=EVERY)
+def index_register(session: Session, payload: dict, now: datetime) -> None:
+    """Once a day every product, because places get other names without the product changing."""
+    index_products(session, session.scalars(select(Product.id)).all(), now)
+
+
+def _batches(ids: Iterable[UUID]) -> Iterable[Sequence[UUID]]:
+    held = list(ids)
+    return (held[start : start + AT_ONCE] for start in range(0, len(held), AT_ONCE))
+
+
+def _index(session: Session, ids: list[UUID], on: date) -> int:
+    held = {row.product_id: row for row in session.execute(select(ProductSearch.__table__).where(_among(ids)))}
+    wanted = {row["product_id"]: row for row in _rows(session, ids, on)}
+    gone = [row.number for key, row in held.items() if key not in wanted]
+    if gone:
+        drop_words(session, gone)
+        session.execute(delete(ProductSearch).where(ProductSearch.number.in_(gone)))
+    fresh = [row for key, row in wanted.items() if key not in held]
+    changed = [{"number": held[key].number} | row for key, row in wanted.items() if key in held and _differs(held[key], row)]
+    if changed:
+        drop_words(session, [row["number"] for row in changed])
+        session.execute(update(ProductSearch), changed)
+        put_words(session, [(row["number"], row["words"]) for row in changed])
+    if fresh:
+        session.execute(insert(ProductSearch), fresh)
+        new = select(ProductSearch.number, ProductSearch.words).where(_among([row["product_id"] for row in fresh]))
+        put_words(session, [(row.number, row.words) for row in session.execute(new)])
+    return len(gone) + len(changed) + len(fresh)
+
+
+def _differs(held: Any, row: dict[str, Any]) -> bool:
+    return any(getattr(held, name) != value for name, value in row.items())
+
+
+def _among(ids: Sequence[UUID]):
+    return ProductSearch.product_id.in_(ids)
+
+
+def _rows(session: Session, ids: list[UUID], on: date) -> list[dict[str, Any]]:
+    query = (
+        select(Product, Producer, ProductKind)
+        .join(Producer, Producer.id == Product.producer_id)
+        .join(ProductKind, ProductKind.code == Product.kind_code)
+        .where(Product.id.in_(ids), Product.state.in_(PUBLIC))
+        .order_by(Product.created_at, Product.id)
+    )
+    found = session.execute(query).all()
+    communes = {producer.commune_id for _product, producer, _kind in found}
+    today = today_words(session, communes, on)
+    places = {commune: (today[commune], place_words(session, commune)) for commune in communes}
+    stars, gtins = _stars(session, ids), _gtins(session, ids)
+    return [
+        _row(product, producer, kind, places[producer.commune_id], gtins.get(product.id, ()))
+        | stars.get(product.id, {"stars": None, "stars_from": None, "stars_until": None})
+        for product, producer, kind in found
+    ]
+
+
+def _row(product: Product, producer: Producer, kind: ProductKind, places: tuple, gtins: Iterable[str]) -> dict:
+    texts = (product.name, producer.name, *places, kind.name, kind.name_en, product.code, *gtins)
+    return {
+        "product_id": product.id, "producer_id": producer.id, "commune_id": producer.commune_id,
+        "words": join_words(texts), "name_key": name_key(product.name), "kind_code": product.kind_code,
+        "ocop_group": product.ocop_group, "price": product.listed_price,
+    }  # fmt: skip
+
+
+def _gtins(session: Session, ids: list[UUID]) -> dict[UUID, list[str]]:
+    found: dict[UUID, list[str]] = {}
+    for row in session.scalars(select(ProductGtin).where(ProductGtin.product_id.in_(ids)).order_by(ProductGtin.gtin)):
+        found.setdefault(row.product_id, []).extend((row.gtin, row.gtin.lstrip("0")))
+    return found
+
+
+def _stars(session: Session, ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
+    """The newest recognition of each product and the days on which it is good; a withdrawal ends them."""
+    query = select(Recognition).where(Recognition.product_id.in_(ids), Recognition.scheme == OCOP)
+    newest = {row.product_id: row for row in session.scalars(query.order_by(Recognition.issued_on, Recognition.recorded_at))}
+    revoked = select(RecognitionEvent.recognition_id, RecognitionEvent.on).where(
+        RecognitionEvent.kind == "revoked", RecognitionEvent.recognition_id.in_([row.id for row in newest.values()])
+    )
+    ended = {recognition_id: on for recognition_id, on in session.execute(revoked)}
+    return {
+        product_id: {
+            "stars": row.stars,
+            "stars_from": row.issued_on,
+            "stars_until": min(row.valid_until, ended[row.id] - timedelta(days=1)) if row.id in ended else row.valid_until,
+        }
+        for product_id, row in newest.items()
+    }
