@@ -57,7 +57,8 @@ def _index(session: Session, ids: list[UUID], on: date) -> int:
         drop_words(session, gone)
         session.execute(delete(ProductSearch).where(ProductSearch.number.in_(gone)))
     fresh = [row for key, row in wanted.items() if key not in held]
-    changed = [{"number": held[key].number} | row for key, row in wanted.items() if key in held and _differs(held[key], row)]
+    known = [(held[key], row) for key, row in wanted.items() if key in held]
+    changed = [{"number": old.number} | row for old, row in known if _differs(old, row)]
     if changed:
         drop_words(session, [row["number"] for row in changed])
         session.execute(update(ProductSearch), changed)
@@ -116,16 +117,15 @@ def _gtins(session: Session, ids: list[UUID]) -> dict[UUID, list[str]]:
 def _stars(session: Session, ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
     """The newest recognition of each product and the days on which it is good; a withdrawal ends them."""
     query = select(Recognition).where(Recognition.product_id.in_(ids), Recognition.scheme == OCOP)
-    newest = {row.product_id: row for row in session.scalars(query.order_by(Recognition.issued_on, Recognition.recorded_at))}
+    in_order = session.scalars(query.order_by(Recognition.issued_on, Recognition.recorded_at))
+    newest = {row.product_id: row for row in in_order}
     revoked = select(RecognitionEvent.recognition_id, RecognitionEvent.on).where(
         RecognitionEvent.kind == "revoked", RecognitionEvent.recognition_id.in_([row.id for row in newest.values()])
     )
-    ended = {recognition_id: on for recognition_id, on in session.execute(revoked)}
-    return {
-        product_id: {
-            "stars": row.stars,
-            "stars_from": row.issued_on,
-            "stars_until": min(row.valid_until, ended[row.id] - timedelta(days=1)) if row.id in ended else row.valid_until,
-        }
-        for product_id, row in newest.items()
-    }
+    ended = dict(session.execute(revoked).all())
+    return {product_id: _days_of(row, ended.get(row.id)) for product_id, row in newest.items()}
+
+
+def _days_of(row: Recognition, ended: date | None) -> dict[str, Any]:
+    until = row.valid_until if ended is None else min(row.valid_until, ended - timedelta(days=1))
+    return {"stars": row.stars, "stars_from": row.issued_on, "stars_until": until}

@@ -1,9 +1,10 @@
 """Doors for everybody: the list of products and a product."""
 
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response, jsonify, request
 
 from areas.queries import find_place, units_inside
 from core import clock
@@ -17,11 +18,18 @@ from registry.minimum import list_items
 from registry.products import ORIGIN_BASES, PUBLIC
 from registry.public.frame import blueprint
 from registry.queries import Wanted
+from registry.queries.finding import COUNTED, list_certificate_names, suggest_products
 from registry.queries.showing import show_product
 
 ON_A_PAGE = 24
 LONGEST = 100
-FILTERS = ("q", "stars", "group", "kind", "place")
+FILTERS = ("q", "stars", "group", "kind", "place", "certificate", "sort")
+SORT_NAMES = {
+    "": lazy("Mới vào sổ"),
+    "name": lazy("Tên theo vần A, Ă, Â…"),
+    "price": lazy("Giá từ thấp"),
+    "stars": lazy("Nhiều sao trước"),
+}
 
 register_menu_item(10, lazy("Sản phẩm"), "/products")
 
@@ -32,17 +40,23 @@ def products() -> Response:
     on, values = clock.today(), _asked()
     number = max(_number(request.args.get("page")) or 1, 1)
     found, total = queries.search_products(
-        session(), _wanted(values), on=on, offset=(number - 1) * ON_A_PAGE, limit=ON_A_PAGE
+        session(), _wanted(values), on=on, sort=values["sort"], offset=(number - 1) * ON_A_PAGE, limit=ON_A_PAGE
     )
-    pages = max(-(-total // ON_A_PAGE), 1)
+    pages = max(-(-min(total, COUNTED) // ON_A_PAGE), 1)
     if number > pages:
         raise NotFound(lazy("Không có trang này trong sổ."))
     addresses = [_address(values, number + step) if 1 <= number + step <= pages else None for step in (-1, 1)]
     return page(
-        "registry/products.html", found=found, total=total, values=values, page=number, pages=pages,
-        previous=addresses[0], next=addresses[1], kinds=queries.list_kinds(session()),
-        groups=queries.list_groups(session(), on), places=_places(values["place"]),
+        "registry/products.html", found=found, total=total, most=COUNTED, values=values, page=number, pages=pages,
+        previous=addresses[0], next=addresses[1], **_choices(values),
     )  # fmt: skip
+
+
+@blueprint.get("/products/suggest")
+def suggest() -> Response:
+    """A few products for the words typed so far, for the list under the search field."""
+    found = suggest_products(session(), _asked()["q"], on=clock.today())
+    return jsonify([{"name": row.name, "producer": row.producer, "path": f"/products/{row.slug}"} for row in found])
 
 
 @blueprint.get("/products/<string:slug>")
@@ -56,7 +70,7 @@ def product(slug: str) -> Response:
 
 
 def _asked() -> dict[str, str]:
-    return {name: request.args.get(name, "").strip()[:LONGEST] for name in FILTERS}
+    return {name: request.args.get(name, "").replace("\x00", "").strip()[:LONGEST] for name in FILTERS}
 
 
 def _wanted(values: dict[str, str]) -> Wanted:
@@ -66,7 +80,20 @@ def _wanted(values: dict[str, str]) -> Wanted:
         group=_number(values["group"]),
         kind=values["kind"],
         commune_ids=_communes(values["place"]),
+        certificate=values["certificate"],
     )
+
+
+def _choices(values: dict[str, str]) -> dict[str, Any]:
+    """What the lists of the filters offer."""
+    on = clock.today()
+    return {
+        "kinds": queries.list_kinds(session()),
+        "groups": queries.list_groups(session(), on),
+        "places": _places(values["place"]),
+        "certificates": [(name, name) for name in list_certificate_names(session(), on)],
+        "sorts": list(SORT_NAMES.items()),
+    }
 
 
 def _number(text: str | None) -> int | None:

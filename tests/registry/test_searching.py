@@ -20,7 +20,8 @@ from tests.factories.registry import make_producer, make_product, recognise
 from tests.installation import set_up
 
 NAMES = ("Cà phê Đắk Lắk", "Trà hoa vàng Quy Hoá", "Miến dong (loại 1)", "Mật ong U Minh Hạ", "Bưởi da xanh 5 Roi",
-         "Nước mắm Phú Quốc", "Gạo ST25", "Chè Shan tuyết Ea H’Leo", "Kẹo dừa Bến Tre – hộp 250g", "ខ្មែរ អង្ករ")  # fmt: skip
+         "Nước mắm Phú Quốc", "Gạo ST25", "Chè Shan tuyết Ea H’Leo", "Kẹo dừa Bến Tre – hộp 250g",
+         "ខ្មែរ អង្ករ")  # fmt: skip
 WORDS = st.text(st.sampled_from("aăâbcdđeêghoôơpuưyáạảãà 19-"), min_size=1, max_size=12)
 
 
@@ -75,7 +76,8 @@ def test_whole_names_and_words_in_another_order_find_it(register):
 
 
 def test_dak_lak_without_accents_finds_all_of_dak_lak(register):
-    extra = [make_product(register, name=f"Hạt điều {word} {n}") for n, word in enumerate(["ĐẮK LẮK", "Đăk Lăk", "Đắk Lắk"])]
+    ways = ("ĐẮK LẮK", "Đăk Lăk", "Đắk Lắk")
+    extra = [make_product(register, name=f"Hạt điều {word} {n}") for n, word in enumerate(ways)]
     register.commit()
     wanted = {product.id for product in register.query(Product) if "dak lak" in fold(product.name)}
     assert len(wanted) == len(extra) + 1
@@ -84,7 +86,8 @@ def test_dak_lak_without_accents_finds_all_of_dak_lak(register):
 
 
 @pytest.mark.parametrize(
-    "typed", ["\x00", "che\x00", "' OR 1=1", '"', "a* NOT b", "che & !che", "x" * 100_000, "%", "___", "🍵", "NEAR(a b)"]
+    "typed",
+    ["\x00", "che\x00", "' OR 1=1", '"', "a* NOT b", "che & !che", "x" * 100_000, "%", "___", "🍵", "NEAR(a b)"],
 )
 def test_odd_words_are_answered_like_others(register, typed):
     assert isinstance(found_by(register, typed), set)
@@ -127,9 +130,9 @@ def test_keys_sort_as_the_alphabet_does(one, other):
 
 
 def test_names_stand_in_the_order_of_the_vietnamese_alphabet():
-    in_order = ["an", "àn", "ản", "ãn", "án", "ạn", "ăn", "ân", "bò", "cam 2", "cam 10", "dê", "đá", "em", "ên", "ong", "ông",
-                "ơn", "ung", "ưng", "ya"]  # fmt: skip
-    assert sorted(reversed(in_order), key=name_key) == in_order
+    in_order = ["an", "àn", "ản", "ãn", "án", "ạn", "ăn", "ân", "bò", "cam 2", "cam 10", "dê", "đá", "em",
+                "ên", "ong", "ông", "ơn", "ung", "ưng", "ya"]  # fmt: skip
+    assert sorted(set(in_order), key=name_key) == in_order
 
 
 def test_a_word_that_begins_another_asks_nothing_more():
