@@ -13,6 +13,7 @@ from core.http import desk_blueprint
 from core.i18n import lazy
 from registry import queries
 from registry.models import Product
+from registry.queries.provinces import provinces_of
 
 blueprint = desk_blueprint("registry", __name__)
 
@@ -37,3 +38,8 @@ def inside(product_id: UUID) -> Product:
 def back(product_id: UUID) -> Response:
     """To the page of the product."""
     return redirect(url_for("registry_desk.review", product_id=product_id), 303)
+
+
+def own_provinces() -> set[UUID]:
+    """The provinces in which the unit's communes lie today."""
+    return provinces_of(session(), communes(), clock.today())

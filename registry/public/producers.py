@@ -11,6 +11,7 @@ from registry import queries
 from registry.products import PRODUCER_KINDS
 from registry.public.frame import blueprint
 from registry.queries import Wanted
+from registry.queries.market import show_shops
 
 
 @blueprint.get("/producers/<string:slug>")
@@ -23,5 +24,6 @@ def producer(slug: str) -> Response:
     goods, _total = queries.search_products(session(), Wanted(producer_id=found.id), on=on, limit=200)
     place = queries.today_words(session(), [found.commune_id], on)[found.commune_id]
     return page(
-        "registry/producer.html", producer=found, kind=PRODUCER_KINDS[found.kind], place=place, goods=goods
+        "registry/producer.html", producer=found, kind=PRODUCER_KINDS[found.kind], place=place, goods=goods,
+        shops=show_shops(session(), found, on),
     )

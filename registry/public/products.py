@@ -8,6 +8,7 @@ from flask import Response, jsonify, request
 
 from areas.queries import find_place, units_inside
 from core import clock
+from core.config import settings
 from core.db import session
 from core.errors import NotFound
 from core.home import register_menu_item
@@ -19,6 +20,7 @@ from registry.products import ORIGIN_BASES, PUBLIC
 from registry.public.frame import blueprint
 from registry.queries import Wanted
 from registry.queries.finding import COUNTED, list_certificate_names, suggest_products
+from registry.queries.market import show_market
 from registry.queries.showing import show_product
 
 ON_A_PAGE = 24
@@ -66,7 +68,8 @@ def product(slug: str) -> Response:
     if found is None or found.state not in PUBLIC:
         raise NotFound(lazy("Không có sản phẩm này trong sổ."))
     shown = show_product(session(), found, clock.today())
-    return page("registry/product.html", bases_of=ORIGIN_BASES, items=list_items(found, shown), **shown)
+    market = show_market(session(), found, shown["producer"], clock.today(), settings().public_url.rstrip("/"))
+    return page("registry/product.html", bases_of=ORIGIN_BASES, items=list_items(found, shown), **shown | market)
 
 
 def _asked() -> dict[str, str]:
