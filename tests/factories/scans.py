@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 from core.config import settings
+from qr.clones import Sighting
 from qr.journal import SAID, TABLE, Journal, ScanRecord
 from tests.factories.qr import NOW, Goods
 
@@ -34,3 +35,17 @@ def put_scans(goods: Goods, visits: list[Visit], *, number: int | None = None, v
 
 def _key(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32] if text else ""
+
+
+def put_trace(goods: Goods, trace: list[Sighting]) -> None:
+    """Write a made-up trace into a journal, its last scan now."""
+    mine, last = Journal(Path(settings().journal_dir)), trace[-1].minute
+    for each in trace:
+        mine.append(
+            ScanRecord(
+                int(NOW.timestamp()) // 60 - last + each.minute, "V1", "item", _key(each.device), _key(each.network),
+                goods.product.id, goods.lot.id, goods.batch.generation, goods.batch.first_number,
+                f"{int(each.province) % 90 + 1:02}" if each.province else "", SAID if each.is_said else TABLE,
+            )
+        )  # fmt: skip
+    mine.close()

@@ -83,9 +83,7 @@ def test_only_a_confirmation_reaches_buyers_at_once_and_counts_only_said_provinc
     score = score_of(session, goods)
     assert (score.said_provinces, score.table_provinces) == (3, 4)
     with committing() as current:
-        confirm_copied(
-            current, code=code_of(goods), reason="đã hỏi", authority="Sở", version=score.version, **BY
-        )
+        confirm_copied(current, code=code_of(goods), reason="đã hỏi", authority="Sở", version=score.version, **BY)
     assert heading(client, goods) == "Cẩn thận: mã này có thể đã bị sao chép."
     page = client.get(goods.item(), headers=BROWSER).get_data(as_text=True)
     assert "Mã này đã được quét ở 3 tỉnh trong 3 ngày." in page and "7 tỉnh" not in page
