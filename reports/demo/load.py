@@ -10,6 +10,7 @@ from complaints.models import Complaint, Inspection
 from core.installation import InstallationFact, mark_sample
 from registry.models import Producer
 from reports.demo.cases import load_cases, load_events
+from reports.demo.clones import load_clones
 from reports.demo.goods import load_goods
 from reports.demo.people import load_people
 from reports.demo.years import load_enforcement, load_register
@@ -30,6 +31,7 @@ def load_demo(session: Session, now: datetime) -> bool:
     load_enforcement(session, people, now)
     load_register(session, now)
     load_goods(session, people, now)
+    load_clones(session, now)
     load_cases(session, people, now)
     load_events(session, people, now)
     return True

@@ -91,7 +91,7 @@ def test_every_verdict_address_answers_with_its_verdict(demo_app, run):
     shown = {
         state: address for state, address in run("demo", "show", "--format", "json")["verdicts"].items() if address
     }
-    assert len(shown) == 14
+    assert len(shown) == 15
     for state, address in shown.items():
         path = address.removeprefix("http://localhost")
         html = demo_app.test_client().get(path, headers={"Accept": "text/html"}).get_data(as_text=True)
