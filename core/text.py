@@ -131,3 +131,18 @@ def format_decimal(value: Decimal | float, places: int = 1) -> str:
 def format_date(day: date) -> str:
     """24 November 2026 -> "24/11/2026". An instant must be made a local date first (`core.clock.local`)."""
     return f"{day:%d/%m/%Y}"
+
+
+# Cells of spreadsheets
+
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def neutral_cell(text: str) -> str:
+    """The text as a cell that no spreadsheet program takes for a formula: an apostrophe stands before it."""
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+
+
+def plain_cell(text: str) -> str:
+    """The text of a cell without the apostrophe that `neutral_cell` put before it."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_SIGNS) else text

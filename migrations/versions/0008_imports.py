@@ -78,6 +78,7 @@ def upgrade():
         sa.Column('line', sa.Integer(), nullable=False),
         sa.Column('verdict', sa.String(length=10), nullable=False),
         sa.Column('match', sa.String(length=64), nullable=False),
+        sa.Column('number', sa.String(length=64), nullable=False),
         sa.Column('target_id', sa.Uuid(), nullable=True),
         sa.Column('given', sa.Text(), nullable=False),
         sa.Column('told', sa.Text(), nullable=False),
@@ -86,6 +87,7 @@ def upgrade():
     )
     with op.batch_alter_table('import_line') as batch:
         batch.create_index('ix_import_line_match', ['batch_id', 'match'])
+        batch.create_index('ix_import_line_number', ['batch_id', 'number'])
         batch.create_index('ix_import_line_verdict', ['batch_id', 'verdict', 'line'])
 
 

@@ -6,6 +6,7 @@ from io import StringIO
 
 from core.errors import BadInput
 from core.i18n import gettext
+from core.text import neutral_cell
 from qr.labels.label import Label
 from qr.labels.sheets import fit_code
 from qr.labels.symbols import make_symbol
@@ -22,7 +23,7 @@ def links_csv(labels: Iterable[Label]) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(("link", "serial", "lot", "product"))
     for label in labels:
-        writer.writerow((label.link, label.serial, label.lot, _no_formula(label.name)))
+        writer.writerow((label.link, label.serial, label.lot, neutral_cell(label.name)))
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -51,8 +52,3 @@ def _zpl_label(label: Label, level: str, dpi: int) -> str:
 def _zpl_text(text: str) -> str:
     """Characters that mean something to the printer are sent as hexadecimal."""
     return "".join(f"_{ord(c):02X}" if c in "^~_\\" else c for c in text)
-
-
-def _no_formula(text: str) -> str:
-    """A name that a spreadsheet would run as a formula gets an apostrophe in front."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

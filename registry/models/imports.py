@@ -48,12 +48,14 @@ class ImportLine(Base):
     __table_args__ = (
         Index("ix_import_line_verdict", "batch_id", "verdict", "line"),
         Index("ix_import_line_match", "batch_id", "match"),
+        Index("ix_import_line_number", "batch_id", "number"),
     )
 
     batch_id: Mapped[UUID] = mapped_column(ForeignKey("import_batch.id"), primary_key=True)
     line: Mapped[int] = mapped_column(Integer, primary_key=True)  # as the spreadsheet numbers it
     verdict: Mapped[str] = mapped_column(String(10))
     match: Mapped[str] = mapped_column(String(64), default="")  # hash of what tells this row from others of its kind
+    number: Mapped[str] = mapped_column(String(64), default="")  # a number that nobody else may have: tax code, GTIN
     target_id: Mapped[UUID | None] = mapped_column(Uuid)  # the row that stands already
     given: Mapped[str] = mapped_column(Text)  # JSON: field -> words of the cell
     told: Mapped[str] = mapped_column(Text)  # JSON: changes [field, old, new], faults [field, cell, sent, sentence]
