@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from registry import desk, producer, public
+from registry import cli, desk, producer, public
 from registry.actions import trace_reference  # noqa: F401 - it names its loader
 
 
@@ -10,3 +10,4 @@ def init_app(app: Flask) -> None:
     """Open the doors."""
     for door in (public, producer, desk):
         app.register_blueprint(door.blueprint)
+    app.cli.add_command(cli.registry_group)

@@ -52,6 +52,8 @@ def rewrite_passports(session: Session, product: Product, now: datetime, *, only
     for lot in _changed(session, product, papers, only, now):
         passport = held.get(_key(product, lot)) or _new_passport(session, product, lot)
         passport.gtin = gtin
+        if lot:
+            passport.made_on, passport.expires_on = lot.made_on, lot.expires_on
         passport.is_public = product.state in SEEN
         passport.body = write_body(product, papers, lot)
         passport.version += 1
@@ -81,7 +83,6 @@ def _new_passport(session: Session, product: Product, lot: Lot | None) -> Passpo
     passport = Passport(key=_key(product, lot), product_id=product.id, code=product.code, version=0)
     if lot:
         passport.lot_id, passport.lot_number = lot.id, lot.number
-        passport.made_on, passport.expires_on = lot.made_on, lot.expires_on
     session.add(passport)
     return passport
 

@@ -11,6 +11,7 @@ from registry.models import Product, Recognition
 from registry.ocop import points_text
 from registry.passports import generated_fields
 from registry.products import PRODUCER_KINDS
+from registry.queries.external_codes import list_external_codes
 
 
 def show_product(session: Session, product: Product, on: date) -> dict[str, Any]:
@@ -28,6 +29,7 @@ def show_product(session: Session, product: Product, on: date) -> dict[str, Any]
         "gtin": gtin,
         "is_893": bool(gtin) and is_registered_in_vietnam(gtin),
         "ocop": show_ocop(session, queries.find_newest_ocop(session, product.id), on),
+        "elsewhere": list_external_codes(session, [product.id], on),
         "certificates": queries.list_certificates(session, product.id),
         "bases": queries.list_origin_bases(session, product.id),
         "lots": queries.list_lots(session, product.id),

@@ -1,0 +1,90 @@
+"""Commands: `registry import KIND FILE`, `registry export KIND --out FILE`."""
+
+import json
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from core import clock, installation
+from core.actor import Actor
+from core.db import committing, session
+from core.errors import DomainError
+from core.sheets import write_csv, write_xlsx
+from registry.actions.importing.publishing import publish_import
+from registry.actions.importing.staging import begin_import, check_part, cut_file
+from registry.imports.columns import COLUMNS
+from registry.imports.scope import Scope
+from registry.models import ImportBatch
+from registry.queries.exports import Chosen, export_rows
+from registry.queries.imports import get_import_by_id, list_import_lines
+
+registry_group = AppGroup("registry", help="Files of the register.")
+KIND = click.Choice(list(COLUMNS))
+BY_COMMAND = Actor("system", None, "import")
+
+
+@registry_group.command("import")
+@click.argument("kind", type=KIND)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what each line would do and write nothing into the register.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def import_file(kind: str, file: Path, dry_run: bool, form: str) -> None:
+    """Bring a file in: every line or none. Exit 1 when a line is wrong."""
+    try:
+        batch = _stage(kind, file)
+        if not batch.wrong_count and not dry_run:
+            with committing() as current:
+                held = get_import_by_id(current, batch.id)
+                publish_import(current, batch=held, actor=BY_COMMAND, now=clock.now())
+    except DomainError as refused:
+        raise click.ClickException(str(refused)) from refused
+    _say(get_import_by_id(session(), batch.id), form)
+    if batch.wrong_count:
+        raise SystemExit(1)
+
+
+def _stage(kind: str, file: Path) -> ImportBatch:
+    with file.open("rb") as data:
+        cut = cut_file(kind, data, file.name)
+    with committing() as current:
+        batch = begin_import(
+            current, cut=cut, may_approve=True, is_sample=installation.is_sample(), in_background=False, now=clock.now()
+        )
+    while batch.state == "reading":
+        with committing() as current:
+            batch = get_import_by_id(current, batch.id)
+            check_part(current, batch, clock.now())
+        click.echo(f"{batch.parts_done}/{batch.parts}", err=True)
+    return batch
+
+
+def _say(batch: ImportBatch, form: str) -> None:
+    wrong = list_import_lines(session(), batch.id, verdict="wrong", limit=1000)
+    faults = [
+        {"line": row.line, "column": field, "sent": sent, "sentence": sentence}
+        for row in wrong for field, sent, sentence in json.loads(row.told)["faults"]
+    ]  # fmt: skip
+    counts = {name: getattr(batch, f"{name}_count") for name in ("new", "changed", "same", "wrong")}
+    if form == "json":
+        told = {"id": str(batch.id), "state": batch.state, "lines": batch.lines, **counts, "faults": faults}
+        click.echo(json.dumps(told, ensure_ascii=False))
+        return
+    click.echo(f"{batch.state}: {batch.lines} lines, " + ", ".join(f"{count} {name}" for name, count in counts.items()))
+    for fault in faults:
+        click.echo(f"{fault['line']}: {fault['sentence']}")
+
+
+@registry_group.command("export")
+@click.argument("kind", type=KIND)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="FILE.xlsx or FILE.csv")
+@click.option("--words", default="", help="Only names that hold these words.")
+def export_file(kind: str, out: Path, words: str) -> None:
+    """Take the rows of a kind out, in the columns that `registry import` reads."""
+    rows = export_rows(session(), kind, Scope(clock.today()), Chosen(words=words))
+    with out.open("wb") as data:
+        if out.suffix == ".csv":
+            data.writelines(write_csv(rows))
+        else:
+            write_xlsx([(kind, rows)], data)
+    click.echo(f"{out}: {out.stat().st_size} bytes", err=True)

@@ -1,0 +1,1 @@
+"""What files of the register look like: kinds, columns, headings, lines. Pure."""

@@ -1,0 +1,19 @@
+"""What pages call the states and verdicts of files. Pure."""
+
+from core.i18n import lazy
+
+STATE_NAMES = {
+    "reading": lazy("Đang đọc"),
+    "ready": lazy("Đọc xong, chưa ghi"),
+    "publishing": lazy("Đang ghi vào sổ"),
+    "published": lazy("Đã ghi vào sổ"),
+    "cancelled": lazy("Đã hủy"),
+}
+STATE_TONES = {"reading": "warn", "ready": "warn", "publishing": "warn", "published": "ok", "cancelled": "grey"}
+VERDICT_NAMES = {
+    "wrong": lazy("Sai"),
+    "new": lazy("Mới"),
+    "changed": lazy("Thay đổi"),
+    "same": lazy("Như cũ"),
+}
+VERDICT_TONES = {"wrong": "bad", "new": "ok", "changed": "warn", "same": "grey"}
