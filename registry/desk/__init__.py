@@ -1,8 +1,7 @@
 """The officers' doors of the register."""
 
 from registry.actions import reminding  # noqa: F401 - its job is known to the workers
-from registry.desk import badges, lists, ocop, products, sellers, selling  # noqa: F401 - they add their pages
-from registry.desk import external_codes, imports, ocop, products  # noqa: F401 - they add their pages
+from registry.desk import badges, external_codes, imports, lists, ocop, products, sellers, selling  # noqa: F401 - they add their pages  # noqa: F401 - they add their pages
 from registry.desk.frame import blueprint
 
 __all__ = ["blueprint"]
