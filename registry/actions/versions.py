@@ -43,6 +43,11 @@ def record_producer(
         session.add(ProducerVersion(producer_id=producer.id, **_row(producer.version, changes, actor, now, reason)))
 
 
+def first_version(changes: dict[str, list], actor: Actor, now: datetime) -> dict[str, Any]:
+    """The values of version 1 of a row that is written together with many others."""
+    return _row(1, changes, actor, now, "")
+
+
 def set_fields(row: Any, values: dict[str, Any]) -> dict[str, list]:
     """Write values into a row and say what changed: field -> [from, to]."""
     changes = {

@@ -50,7 +50,7 @@ class TaxCode(Digits):
     def read(self, sent: str) -> str:
         text = super().read(sent)
         bare = text.replace(" ", "").replace("-", "")
-        if bare.isdigit() and len(bare) in (8, 9, 11, 12):
+        if bare.isdigit() and len(bare) in (8, 9, 11):
             raise self.refuse(self.lost, sent=sent[:40])
         return text
 

@@ -12,6 +12,8 @@ from core.sheets.rows import cell_name, refuse
 from registry.imports.columns import COLUMNS, Column, find_columns, headings, lacking
 
 LOOKED_AT = 20
+HIDDEN = "••••••••••••"
+PERSON = lazy("Số định danh 12 chữ số của một người không nhập bằng tệp được; để trống rồi ghi ở trang cơ sở")
 MOST_LINES = 200_000
 
 
@@ -88,7 +90,7 @@ def _first_rows(sheet: Sheet) -> Iterator[Row]:
         yield row
 
 
-def read_lines(table: Table, *, without: frozenset[str] = frozenset()) -> Iterator[Line]:
+def read_lines(table: Table) -> Iterator[Line]:
     """The lines under the headings, their words by field; cells that cannot be taken are faults already."""
     count = 0
     for row in table.sheet.read():
@@ -103,9 +105,17 @@ def read_lines(table: Table, *, without: frozenset[str] = frozenset()) -> Iterat
             if isinstance(words, BadCell):
                 sentence = f"{cell_name(row.number, place)}: {words.why}"
                 line.faults.append((column.field, str(words), sentence))
-            elif words and column.field not in without:
+            elif words and is_person_number(column.field, words):
+                line.faults.append((column.field, HIDDEN, str(PERSON)))
+            elif words:
                 line.given[column.field] = words
         yield line
+
+
+def is_person_number(name: str, words: str) -> bool:
+    """Whether a cell holds the number of a person: it may not be kept among the lines of a file."""
+    digits = words.replace(" ", "").replace(".", "")
+    return name in ("tax_code", "producer_tax_code") and len(digits) == 12 and digits.isdigit()
 
 
 def read_values(kind: str, line: Line) -> None:

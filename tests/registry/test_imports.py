@@ -109,7 +109,9 @@ def test_a_changed_line_shows_old_and_new_and_leaves_a_version(session):
     publish_import(session, batch=batch, actor=SYSTEM, now=clock.now())
     product = session.get(Product, product.id)
     assert (product.listed_price, product.pack, product.standard) == (180_000, "hộp 200 g", "TCVN 9740:2013")
-    assert session.scalar(select(ProductVersion)).seq == product.version == 1
+    last = session.scalar(select(ProductVersion).order_by(ProductVersion.seq.desc()))
+    assert last.seq == product.version
+    assert json.loads(last.changes) == {"pack": ["", "hộp 200 g"], "listed_price": [150_000, 180_000]}
     body = json.loads(session.scalar(select(Passport)).body)
     assert body["listed_price"] == 180_000
     assert counts(stage(session, "products", rows)) == (0, 0, 1, 0)

@@ -11,18 +11,20 @@ from core.db import new_id
 from core.errors import BadInput
 from core.i18n import lazy
 from core.text import fold
-from registry.actions.importing.comparing import compare, words
-from registry.actions.importing.versions import record_change
+from registry.actions.importing.comparing import compare
 from registry.actions.passports import rewrite_passports
+from registry.actions.producers import record_step
 from registry.actions.slugs import free_slugs
+from registry.actions.versions import first_version, lock_producer, record_producer, set_fields
 from registry.identifiers import check_tax_code
 from registry.imports.files import Line
 from registry.imports.scope import Scope
-from registry.models import Producer
+from registry.models import Producer, ProducerVersion
 from registry.queries import list_products_of
 from registry.queries.import_places import Places
 from registry.queries.imports import producers_by_name, producers_by_tax_code
 
+REASON = "nhập từ tệp"
 PLAIN = ("name", "kind", "tax_code", "address", "public_phone")
 
 
@@ -102,12 +104,16 @@ def write_producers(session: Session, scope: Scope, lines: list[Line], actor: Ac
             "commune_id": line.values["commune_id"], "is_sample": scope.is_sample,
             "tax_code": line.values.get("tax_code"), "address": line.values.get("address", ""),
             "public_phone": line.values.get("public_phone", ""), "name": line.values["name"],
-            "kind": line.values["kind"],
+            "kind": line.values["kind"], "version": 1,
         }
         for line, slug in zip(new, slugs, strict=True)
     ]  # fmt: skip
     if rows:
         session.execute(insert(Producer), rows)
+        session.execute(insert(ProducerVersion), [
+            first_version({name: [None, row[name]] for name in PLAIN if row[name]}, actor, now)
+            | {"id": new_id(), "producer_id": row["id"]} for row in rows
+        ])  # fmt: skip
     steps = {
         f"producer:{row['id']}": {"kind": row["kind"], "state": state, "commune": str(row["commune_id"])}
         for row in rows
@@ -119,15 +125,14 @@ def write_producers(session: Session, scope: Scope, lines: list[Line], actor: Ac
 
 
 def _change(session: Session, line: Line, actor: Actor, now: datetime) -> None:
-    producer, changes = line.target, {}
-    for name, _old, _new in line.changes:
-        field = "commune_id" if name == "commune" else name
-        changes[field] = [words(getattr(producer, field)), words(line.values[field])]
-        setattr(producer, field, line.values[field])
+    producer = lock_producer(session, line.target.id)
+    fields = ["commune_id" if name == "commune" else name for name, _old, _new in line.changes]
+    changes = set_fields(producer, {name: line.values[name] for name in fields})
+    if "commune_id" in changes:
+        changes["commune"] = changes.pop("commune_id")
     producer.folded = fold(producer.name)
-    record_change(session, producer, changes, actor, now)
-    facts = {"fields": sorted(changes), "state": producer.state}
-    audit.append(session, stream=f"producer:{producer.id}", kind="producer.changed", actor=actor, at=now, facts=facts)
+    record_producer(session, producer, changes, actor, now, REASON)
+    record_step(session, producer, "producer.changed", actor, now, fields=", ".join(sorted(changes)))
     for product in list_products_of(session, producer.id):
         product.folded = fold(f"{product.name} {producer.name}")
         rewrite_passports(session, product, now)

@@ -13,23 +13,24 @@ from core.clock import legal_date
 from core.db import new_id
 from core.text import fold
 from registry.actions.external_codes import attach_external_code
-from registry.actions.importing.comparing import words
 from registry.actions.importing.products import PLAIN, is_ready
-from registry.actions.importing.versions import record_change
 from registry.actions.papers import add_gtin, state_origin_basis
-from registry.actions.passports import rewrite_passports
-from registry.actions.products import approve_product, submit_product
+from registry.actions.products import move_product, write_product
+from registry.actions.searching import index_products
 from registry.actions.slugs import free_slugs
+from registry.actions.versions import first_version
 from registry.codes import make_product_code
+from registry.fields import as_plain
 from registry.imports.files import Line
 from registry.imports.scope import Scope
-from registry.models import ExternalCode, OriginBasis, Passport, Product, ProductEvent, ProductGtin
+from registry.models import ExternalCode, OriginBasis, Passport, Product, ProductEvent, ProductGtin, ProductVersion
 from registry.passports import Papers, write_body
 from registry.products import SEEN
 from registry.queries import list_kinds, today_words
 
 STEPS = {"draft": ("draft",), "approved": ("draft", "submitted", "approved")}
 EMPTY = {"ocop_group": None, "listed_price": None}
+REASON = "nhập từ tệp"
 
 
 def write_products(session: Session, scope: Scope, lines: list[Line], actor: Actor, now: datetime) -> None:
@@ -52,6 +53,7 @@ def _write_new(session: Session, scope: Scope, lines: list[Line], actor: Actor, 
     beside = [_beside(line, product.id, now) for line, product in zip(lines, products, strict=True)]
     tables: dict[type, list[dict]] = {
         ProductEvent: [row for product in products for row in _events(product, actor, now)],
+        ProductVersion: _first_versions(products, actor, now),
         Passport: _passports(session, lines, products, beside, now),
     }
     for model in (ProductGtin, OriginBasis, ExternalCode):
@@ -61,6 +63,7 @@ def _write_new(session: Session, scope: Scope, lines: list[Line], actor: Actor, 
             session.execute(insert(model), rows)
     facts = {f"product:{product.id}": {"code": product.code, "state": product.state} for product in products}
     audit.begin_streams(session, kind="product.imported", actor=actor, at=now, facts=facts)
+    index_products(session, [product.id for product in products], now)
 
 
 def _free_codes(session: Session, count: int) -> list[str]:
@@ -77,7 +80,7 @@ def _product(line: Line, scope: Scope, slug: str, code: str, now: datetime) -> P
     texts = {name: values.get(name, EMPTY.get(name, "")) for name in PLAIN}
     return Product(
         id=new_id(), producer_id=owner.id, code=code, slug=slug, folded=fold(f"{values['name']} {owner.name}"),
-        state=state, created_at=now, is_sample=scope.is_sample, source="", generated="", version=0, **texts,
+        state=state, created_at=now, is_sample=scope.is_sample, source="", generated="", version=1, **texts,
     )  # fmt: skip
 
 
@@ -126,19 +129,24 @@ def _passports(session: Session, lines: list[Line], products: list[Product], bes
     return rows
 
 
+def _first_versions(products: list[Product], actor: Actor, now: datetime) -> list[dict]:
+    """Version 1 of each new product: every field that the file gave."""
+    rows = []
+    for product in products:
+        first = {field: [None, as_plain(getattr(product, field))] for field in PLAIN if getattr(product, field)}
+        row = first_version(first, actor, now)
+        rows.append(row | {"id": new_id(), "product_id": product.id})
+    return rows
+
+
 def _change(session: Session, line: Line, actor: Actor, now: datetime) -> None:
-    product, values, changes = line.target, line.values, {}
+    product, values = line.target, line.values
     step = {"product_id": product.id, "actor": actor, "now": now}
     names = [name for name, _old, _new in line.changes]
-    for name in names:
-        if name in PLAIN:
-            changes[name] = [words(getattr(product, name)), words(values[name])]
-            setattr(product, name, values[name])
-    if changes:
-        product.folded = fold(f"{product.name} {values['owner'].name}")
-        record_change(session, product, changes, actor, now)
-        facts = {"code": product.code, "state": product.state, "fields": sorted(changes)}
-        audit.append(session, stream=f"product:{product.id}", kind="product.changed", actor=actor, at=now, facts=facts)
+    plain = {name: values[name] for name in names if name in PLAIN}
+    if plain:
+        plain.setdefault("ocop_group", product.ocop_group)
+        write_product(session, product, plain, actor=actor, now=now, reason=REASON)
     if "gtin" in names:
         add_gtin(session, gtin=values["gtin"], **step)
     if "basis" in names:
@@ -149,6 +157,5 @@ def _change(session: Session, line: Line, actor: Actor, now: datetime) -> None:
         code, url = values.get("external_code", ""), values.get("external_url", "")
         attach_external_code(session, system_code=values["system_code"], code=code, url=url, **step)
     if "state" in names:
-        submit_product(session, **step)
-        approve_product(session, **step)
-    rewrite_passports(session, product, now)
+        for state in ("submitted", "approved"):
+            move_product(session, product, state, actor, now)
