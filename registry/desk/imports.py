@@ -20,7 +20,7 @@ from registry.imports.scope import Scope
 from registry.models import ImportBatch
 from registry.queries.exports import Chosen, export_rows, template_sheets
 from registry.queries.imports import get_import, list_imports
-from registry.showing_imports import NAMES, show_import
+from registry.queries.showing_imports import NAMES, show_import
 
 BASE = "/desk/imports"
 SECONDS = "3"

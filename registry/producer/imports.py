@@ -20,7 +20,7 @@ from registry.models import Producer
 from registry.producer.frame import blueprint, own_producer
 from registry.queries.exports import export_rows, template_sheets
 from registry.queries.imports import get_import, list_imports
-from registry.showing_imports import NAMES, show_import
+from registry.queries.showing_imports import NAMES, show_import
 
 BASE = "/producer/imports"
 SECONDS = "3"

@@ -15,7 +15,7 @@ STANDS_ON: dict[str, str] = {
 # Core files that may know Flask: those that speak HTTP, and those that ask the running application
 # for its settings, keys, files or workers.
 FLASK_IN_CORE = {
-    *("db", "forms", "health", "http", "i18n", "limits", "pages"),
+    *("db", "forms", "health", "http", "i18n", "limits", "pages", "tables"),
     *("config", "installation", "keys", "published", "serving", "storage", "workers"),
 }
 
