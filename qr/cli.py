@@ -13,6 +13,7 @@ from core.db import committing, session
 from core.errors import DomainError
 from qr.actions import Span, activate_codes, issue_codes, mark_printed, void_codes
 from qr.actions.folding import fold_scans
+from qr.addresses import BadAddressTable, read_table
 from qr.labels.documents import FORMATS, draw_labels
 from qr.labels.sheets import SHEETS
 from qr.queries.batches import find_lot, list_labels, list_shared_labels, open_number
@@ -114,3 +115,17 @@ def fold() -> None:
             break
         total += count
     click.echo(f"{total} scans folded")
+
+
+@qr.command("addresses")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--find", "address", default="", help="Say which province this address lies in.")
+def addresses(file: Path, address: str) -> None:
+    """Check a table of networks before ADDRESS_TABLE names it."""
+    try:
+        table = read_table(file)
+    except BadAddressTable as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    click.echo(f"{table.count} networks")
+    if address:
+        click.echo(f"{address}: {table.find(address) or 'not in the table'}")

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from core.actor import SYSTEM
@@ -46,7 +46,9 @@ def tend_alerts(session: Session, _payload: dict, now: datetime) -> None:
         row.late_at = now
         add_step(session, row, kind="late", reason="", actor=SYSTEM, now=now)
     weights = weights_on(session, legal_date(now))
-    waiting = select(CodeScore).where(CodeScore.level != "", CodeScore.state.in_(("", "watch", "cleared")))
+    more = and_(CodeScore.state == "cleared", CodeScore.points >= CodeScore.cleared_points + weights["again"])
+    graver = and_(CodeScore.state == "watch", CodeScore.level == RED)
+    waiting = select(CodeScore).where(CodeScore.level != "", or_(CodeScore.state == "", graver, more))
     rows = [row for row in session.scalars(waiting.with_for_update()) if is_due(row, weights)]
     frozen = frozen_products(session, {row.product_id for row in rows}, legal_date(now))
     due = [row for row in rows if row.product_id not in frozen]

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from core import audit, clock
 from core.actor import SYSTEM
 from core.config import settings
-from core.db import committing
+from core.db import committing, db
 from core.errors import Conflict
 from qr.actions.deciding import clear_alert, confirm_copied, end_freeze, freeze_product
 from qr.actions.folding import fold_scans
@@ -19,6 +19,7 @@ from qr.actions.scoring import score_codes
 from qr.actions.signals import record_signal
 from qr.actions.tending import tend_alerts
 from qr.models import AlertStep, CodeScore, CopiedCode, Scan, ScanDay
+from qr.queries.alerts import list_alerts
 from qr.queries.scoring import weights_on
 from qr.serials import Opened
 from registry.models import ProducerNotice
@@ -267,3 +268,20 @@ def test_an_officer_freezes_a_product_with_a_reason_and_ends_it(officer_client, 
     assert officer.post(address + "/freeze", data={"end": "yes"}).status_code == 303
     assert "Kết thúc tạm ngừng" not in officer.get(address).get_data(as_text=True)
     assert officer.post("/desk/alerts/\u00e9" + "/freeze", data={}).status_code == 404
+
+
+def test_the_list_asks_a_constant_number_of_statements(session):
+    asked: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    communes = {place_of_goods(session).id}
+    counts = []
+    for _ in range(2):
+        for _ in range(4):
+            put_scans(make_goods(session), spread(["19", "01", "48", "79"], said=True))
+        fold()
+        session.expire_all()
+        asked.clear()
+        rows = list_alerts(session, commune_ids=communes)
+        counts.append((len(rows), len([each for each in asked if each.startswith("SELECT")])))
+    assert [many for many, _ in counts] == [4, 8]
+    assert counts[0][1] == counts[1][1]

@@ -153,3 +153,13 @@ def test_a_table_gives_the_province_on_both_ways_to_a_page_which_is_not_counted_
     assert session.scalars(select(ScanDay.province_code)).all() == [None]
     assert session.scalar(select(func.sum(ScanDay.count))) == 2
     assert b"127.0.0" not in b"".join(path.read_bytes() for path in Path(settings().journal_dir).glob("*"))
+
+
+def test_the_command_says_what_a_table_holds(app, tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_text(TABLE)
+    told = app.test_cli_runner().invoke(args=["qr", "addresses", str(path), "--find", "127.0.0.1"])
+    assert told.output == "3 networks\n127.0.0.1: 01\n"
+    path.write_text(TABLE + "x,19\n")
+    told = app.test_cli_runner().invoke(args=["qr", "addresses", str(path)])
+    assert told.exit_code == 1 and "line 5" in told.output
