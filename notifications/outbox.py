@@ -56,10 +56,14 @@ def send_message(session: Session, payload: dict, now: datetime) -> None:
     message = session.get_one(OutboxMessage, UUID(payload["message"]), with_for_update=True)
     if message.sent_at is not None or message.person_id is None:
         return
+    if "email" not in personal.list_fields(session, message.person_id):  # erased since: nobody is left to write to
+        message.sent_at = now
+        return
     address = personal.reveal(
         session, person_id=message.person_id, field="email", actor=POSTMAN, reason=message.template, now=now
     )
     if address:
-        subject, body = write_text(message.template, message.language, json.loads(message.values))
-        send_letter(Letter(message.id, address, subject, body))
+        values = json.loads(message.values)
+        subject, body = write_text(message.template, message.language, values)
+        send_letter(Letter(message.id, address, subject, body, values.get("unsubscribe", "")))
     message.sent_at = now

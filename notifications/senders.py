@@ -24,6 +24,7 @@ class Letter:
     address: str
     subject: str
     body: str
+    unsubscribe: str = ""  # address that ends such letters by one POST (RFC 8058)
 
 
 def send_letter(letter: Letter) -> None:
@@ -60,5 +61,8 @@ def as_email(letter: Letter) -> EmailMessage:
     email["Message-ID"] = f"<{letter.id}@{sender.partition('@')[2] or 'localhost'}>"
     email["Date"] = formatdate(usegmt=True)
     email["Auto-Submitted"] = "auto-generated"
+    if letter.unsubscribe:
+        email["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+        email["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     email.set_content(letter.body)
     return email

@@ -13,7 +13,7 @@ depends_on = None
 # The words of product_search, found by their beginnings. The ascii tokenizer parts at spaces and signs of ASCII
 # alone, as the words were parted when they were written; detail=none keeps no places, which nothing asks for.
 WORDS = """CREATE VIRTUAL TABLE product_words USING fts5(
-    words, tokenize='ascii', prefix='1 2 3', detail=none, columnsize=0)"""
+    words, tokenize='ascii', prefix='1 2 3 4 5 6', detail=none, columnsize=0)"""
 LEXEMES = """CREATE INDEX ix_product_search_words ON product_search
     USING gin (array_to_tsvector(string_to_array(words, ' ')))"""
 

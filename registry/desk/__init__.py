@@ -2,6 +2,7 @@
 
 from registry.actions import reminding  # noqa: F401 - its job is known to the workers
 from registry.desk import badges, external_codes, imports, lists, ocop, products, sellers, selling  # noqa: F401 - they add their pages  # noqa: F401 - they add their pages
+from registry.desk import ocop, products, warnings  # noqa: F401 - they add their pages
 from registry.desk.frame import blueprint
 
 __all__ = ["blueprint"]
