@@ -1,8 +1,17 @@
 """The officers' doors of the register."""
 
 from registry.actions import reminding  # noqa: F401 - its job is known to the workers
-from registry.desk import badges, external_codes, imports, lists, ocop, products, sellers, selling  # noqa: F401 - they add their pages  # noqa: F401 - they add their pages
-from registry.desk import ocop, products, warnings  # noqa: F401 - they add their pages
+from registry.desk import (  # noqa: F401 - they add their pages  # noqa: F401 - they add their pages
+    badges,
+    external_codes,
+    imports,
+    lists,
+    ocop,
+    products,
+    sellers,
+    selling,
+    warnings,
+)
 from registry.desk.frame import blueprint
 
 __all__ = ["blueprint"]
