@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from areas import actions
+from areas.actions.boundaries import import_boundaries
 from areas.models import FLAGS
 from areas.queries import get_unit_by_code, label
 from core import clock
@@ -47,6 +48,25 @@ def import_file(file: Path, on, source: str | None, form: str) -> None:
             )
     except UnicodeDecodeError as error:
         raise click.ClickException(f"{file} is not UTF-8 text") from error
+    except DomainError as error:
+        raise click.ClickException(str(error)) from error
+    _print(vars(counts), form)
+
+
+@areas.command("import-boundaries")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--on", type=DAY, help="First day on which the outlines hold; today if not given.")
+@click.option("--source", help="Where the outlines are from; the file's name if not given.")
+@click.option("--dry-run", is_flag=True, help="Check and count only; write nothing.")
+@FORMAT
+def import_boundary_file(file: Path, on, source: str | None, dry_run: bool, form: str) -> None:
+    """Take outlines of provinces or communes from TopoJSON or GeoJSON. A bad file changes nothing."""
+    try:
+        with committing() as session:
+            counts = import_boundaries(
+                session, file.read_bytes(), source=source or file.name, on=on.date() if on else clock.today(),
+                actor=SYSTEM, now=clock.now(), only_try=dry_run,
+            )  # fmt: skip
     except DomainError as error:
         raise click.ClickException(str(error)) from error
     _print(vars(counts), form)

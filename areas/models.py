@@ -7,7 +7,7 @@ so a unit is a code together with a day. Nothing here is ever deleted; a unit th
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import Base, id_column
@@ -90,6 +90,30 @@ class AdminUnitFlag(Base):
     flag: Mapped[str]
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
+    source: Mapped[str]
+
+
+class AreaBoundary(Base):
+    """The outline of a unit from a day on: rings as short text (`areas.shapes`), and the box around them.
+
+    A unit may have had several; the newest that is valid on a day is drawn. Degrees in WGS 84.
+    """
+
+    __tablename__ = "area_boundary"
+    __table_args__ = (
+        UniqueConstraint("unit_id", "valid_from"),
+        Index("ix_area_boundary_west_east", "west", "east"),
+    )
+
+    id: Mapped[UUID] = id_column()
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("admin_unit.id"))
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    west: Mapped[float]
+    south: Mapped[float]
+    east: Mapped[float]
+    north: Mapped[float]
+    shape: Mapped[str] = mapped_column(Text)
     source: Mapped[str]
 
 

@@ -7,7 +7,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.reference import read_rows, reference
-from registry.models import BadgeScheme, ExternalSystem, OcopGroup, Platform, ProductKind, ScoreLimit, StarBand
+from registry.models import (
+    BadgeScheme,
+    ExternalSystem,
+    OcopGroup,
+    PlaceKind,
+    Platform,
+    ProductKind,
+    ScoreLimit,
+    StarBand,
+)
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -15,13 +24,14 @@ DATA = Path(__file__).parents[1] / "data"
 TABLES = (
     ("product_kind", ProductKind, ("code",)),
     ("external_system", ExternalSystem, ("code",)),
+    ("place_kind", PlaceKind, ("code", "valid_from")),
     ("ocop_group", OcopGroup, ("number", "valid_from")),
     ("star_band", StarBand, ("stars", "valid_from")),
     ("score_limit", ScoreLimit, ("part", "valid_from")),
     ("badge_scheme", BadgeScheme, ("code", "level", "valid_from")),
     ("platform", Platform, ("code", "valid_from")),
 )
-NUMBERS = {"number", "stars", "least", "below", "most", "months"}
+NUMBERS = {"number", "position", "stars", "least", "below", "most", "months"}
 DAYS = {"valid_from", "valid_to"}
 FLAGS = {"is_key", "has_certificate", "is_confirmed", "needs_decision"}
 

@@ -17,11 +17,13 @@ from registry.models.criteria import CriteriaSet, Criterion, OcopRule
 from registry.models.external_codes import ExternalCode, ExternalSystem
 from registry.models.imports import ImportBatch, ImportLine
 from registry.models.lists import IndustrialGood, TrustedPlace
+from registry.models.listings import Listing, ProductCapacity
 from registry.models.lots import Lot, Recall
 from registry.models.notices import ProducerContact, ProducerNotice
 from registry.models.passports import Passport
 from registry.models.pictures import Picture
 from registry.models.places import SalePoint
+from registry.models.places import MarketChange, MarketWork, PlaceKind, PlaceMember, SalePoint, ShareSurvey
 from registry.models.producers import Producer, ProducerMember
 from registry.models.products import Certificate, OriginBasis, Product, ProductEvent, ProductGtin, ProductKind
 from registry.models.recognitions import OcopGroup, Recognition, RecognitionEvent, ScoreLimit, StarBand
@@ -68,6 +70,10 @@ __all__ = [
     "OcopAssessment",
     "OcopConflict",
     "OcopEvent",
+    "Listing",
+    "Lot",
+    "MarketChange",
+    "MarketWork",
     "OcopGroup",
     "OcopPaper",
     "OcopPoint",
@@ -80,12 +86,15 @@ __all__ = [
     "Passport",
     "Picture",
     "Platform",
+    "PlaceKind",
+    "PlaceMember",
     "Producer",
     "ProducerContact",
     "ProducerMember",
     "ProducerNotice",
     "ProducerVersion",
     "Product",
+    "ProductCapacity",
     "ProductEvent",
     "ProductGtin",
     "ProductKind",
@@ -102,6 +111,7 @@ __all__ = [
     "ScoreLimit",
     "ShopLink",
     "SignUp",
+    "ShareSurvey",
     "StarBand",
     "TraceCapture",
     "TraceCorrection",

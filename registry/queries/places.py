@@ -7,8 +7,11 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from areas.models import AdminUnit
 from areas.queries import get_unit, label, list_successors
-from registry.models import SalePoint
+from core.errors import NotFound
+from core.i18n import lazy
+from registry.models import MarketChange, MarketWork, PlaceKind, SalePoint, ShareSurvey
 
 
 def place_words(session: Session, commune_id: UUID) -> str:
@@ -35,6 +38,26 @@ def _open_points(on: date, kind: str, commune_ids: Set[UUID] | None):
     return wanted
 
 
+def get_place(session: Session, place_id: UUID) -> SalePoint:
+    """The place. Raises NotFound."""
+    place = session.get(SalePoint, place_id)
+    if place is None:
+        raise NotFound(lazy("Không có nơi này."))
+    return place
+
+
+def list_place_kinds(session: Session, on: date) -> list[PlaceKind]:
+    """Kinds of places in force on a day, in the order of the layers."""
+    is_open = or_(PlaceKind.valid_to.is_(None), PlaceKind.valid_to >= on)
+    query = select(PlaceKind).where(PlaceKind.valid_from <= on, is_open)
+    return list(session.scalars(query.order_by(PlaceKind.position)))
+
+
+def find_place_kind(session: Session, code: str, on: date) -> PlaceKind | None:
+    """The kind of this code on a day."""
+    return next((kind for kind in list_place_kinds(session, on) if kind.code == code), None)
+
+
 def list_sale_points(
     session: Session, on: date, *, kind: str = "", commune_ids: Set[UUID] | None = None
 ) -> list[SalePoint]:
@@ -47,3 +70,21 @@ def count_sale_points(session: Session, on: date, *, kind: str = "", commune_ids
     """How many there are on a day."""
     query = select(func.count()).select_from(SalePoint).where(*_open_points(on, kind, commune_ids))
     return session.scalar(query) or 0
+
+
+def find_commune_today(session: Session, commune_id: UUID, on: date) -> AdminUnit | None:
+    """The commune of a day in which a commune of any time lies; the first of several."""
+    units = list_successors(session, [commune_id], on)[commune_id]
+    return units[0] if units else None
+
+
+def list_facts(session: Session, place_id: UUID) -> dict[str, list]:
+    """Surveys, works and changes of management of a place, newest first."""
+    sources = {
+        "surveys": (ShareSurvey, ShareSurvey.surveyed_on), "works_done": (MarketWork, MarketWork.done_on),
+        "changes": (MarketChange, MarketChange.changed_on),
+    }  # fmt: skip
+    return {
+        name: list(session.scalars(select(model).where(model.place_id == place_id).order_by(day.desc())))
+        for name, (model, day) in sources.items()
+    }
