@@ -13,6 +13,7 @@ SHEETS = {
     "verdict": ("tokens", "base", "stamp", "entry"),
     "public": ("tokens", "base", "stamp", "forms", "entry", "cards", "tables", "status", "print"),
     "form": ("tokens", "base", "stamp", "forms", "entry", "cards", "status", "print"),
+    "map": ("tokens", "base", "stamp", "forms", "cards", "tables", "status", "map", "print"),
     "desk": ("tokens", "base", "stamp", "forms", "entry", "cards", "tables", "status", "desk", "print"),
 }
 
