@@ -4,6 +4,7 @@ A point is (longitude, latitude) in degrees, WGS 84; a ring is a list of points 
 Rings that lie inside others are holes: a point is inside where an odd number of rings surround it.
 """
 
+from itertools import pairwise
 from math import cos, radians
 
 Point = tuple[float, float]
@@ -97,7 +98,7 @@ def surrounds(rings: list[Ring], lon: float, lat: float) -> bool:
     """Whether a point lies inside, by counting the edges that a ray to the east meets."""
     is_inside = False
     for ring in rings:
-        for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+        for (x1, y1), (x2, y2) in pairwise(ring):
             if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
                 is_inside = not is_inside
     return is_inside
@@ -112,5 +113,5 @@ def box_of(rings: list[Ring]) -> tuple[float, float, float, float]:
 
 def area_km2(ring: Ring) -> float:
     """About how large the ring is, in square kilometres."""
-    twice = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False))
+    twice = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring))
     return abs(twice) / 2 * 111.2**2 * cos(radians(ring[0][1]))

@@ -39,11 +39,6 @@ def list_outlines(session: Session, *, province_id: UUID | None = None, on: date
     return [(unit, boundary) for unit, boundary in session.execute(query.order_by(AdminUnit.code))]
 
 
-def find_outline(session: Session, unit_id: UUID, on: date | None = None) -> AreaBoundary | None:
-    """A unit's own outline on a day (today)."""
-    return session.scalar(select(AreaBoundary).where(AreaBoundary.unit_id == unit_id, holds_boundary(on or clock.today())))
-
-
 def _outlines(level: int, on: date):
     joined = select(AdminUnit, AreaBoundary).join(AreaBoundary, AreaBoundary.unit_id == AdminUnit.id)
     return joined.where(AdminUnit.level == level, stands(on), holds_boundary(on))

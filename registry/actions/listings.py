@@ -17,6 +17,7 @@ from registry.models import Listing, ProductCapacity
 from registry.queries import get_product
 from registry.queries.places import find_place_kind, get_place
 
+
 def list_product(
     session: Session, *, product_id: UUID, from_day: date, place_id: UUID | None = None, outlet: str = "",
     kind: str = "", to_day: date | None = None, source: str = "", is_sample: bool = False, verified: bool = False,

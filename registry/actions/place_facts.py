@@ -62,7 +62,7 @@ def record_share(
 
     Raises BadInput where the count and the method do not fit, or the survey stands already.
     """
-    _need_layer(session, place_id, {"supermarket"}, lazy("Chỉ siêu thị, trung tâm thương mại mới có tỷ trọng hàng Việt"))
+    _need_layer(session, place_id, {"supermarket"}, lazy("Chỉ siêu thị mới có tỷ trọng hàng Việt"))
     if method not in METHODS or qualifier not in QUALIFIERS:
         raise BadInput(lazy("Chọn cách khảo sát trong danh sách"), field="method")
     is_stated = method == "stated"

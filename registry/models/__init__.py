@@ -16,13 +16,12 @@ from registry.models.badges import BadgeScheme, BrandRight, BrandUse, KeyKind
 from registry.models.criteria import CriteriaSet, Criterion, OcopRule
 from registry.models.external_codes import ExternalCode, ExternalSystem
 from registry.models.imports import ImportBatch, ImportLine
-from registry.models.lists import IndustrialGood, TrustedPlace
 from registry.models.listings import Listing, ProductCapacity
+from registry.models.lists import IndustrialGood, TrustedPlace
 from registry.models.lots import Lot, Recall
 from registry.models.notices import ProducerContact, ProducerNotice
 from registry.models.passports import Passport
 from registry.models.pictures import Picture
-from registry.models.places import SalePoint
 from registry.models.places import MarketChange, MarketWork, PlaceKind, PlaceMember, SalePoint, ShareSurvey
 from registry.models.producers import Producer, ProducerMember
 from registry.models.products import Certificate, OriginBasis, Product, ProductEvent, ProductGtin, ProductKind
@@ -65,15 +64,14 @@ __all__ = [
     "ImportLine",
     "IndustrialGood",
     "KeyKind",
-    "Lot",
-    "OcopApplication",
-    "OcopAssessment",
-    "OcopConflict",
-    "OcopEvent",
     "Listing",
     "Lot",
     "MarketChange",
     "MarketWork",
+    "OcopApplication",
+    "OcopAssessment",
+    "OcopConflict",
+    "OcopEvent",
     "OcopGroup",
     "OcopPaper",
     "OcopPoint",
@@ -85,9 +83,9 @@ __all__ = [
     "OriginBasis",
     "Passport",
     "Picture",
-    "Platform",
     "PlaceKind",
     "PlaceMember",
+    "Platform",
     "Producer",
     "ProducerContact",
     "ProducerMember",
@@ -109,9 +107,9 @@ __all__ = [
     "Sample",
     "SamplingRound",
     "ScoreLimit",
+    "ShareSurvey",
     "ShopLink",
     "SignUp",
-    "ShareSurvey",
     "StarBand",
     "TraceCapture",
     "TraceCorrection",

@@ -148,7 +148,7 @@ def test_the_real_outlines_of_34_provinces_are_taken_compactly(session):
     counts = take(session, (SHARED / "provinces-34.topojson").read_bytes())
     assert (counts.new, counts.marked) == (34, 0)
     assert counts.bytes < 60_000
-    outlines = dict((unit.code, boundary) for unit, boundary in list_outlines(session))
+    outlines = {unit.code: boundary for unit, boundary in list_outlines(session)}
     for group in ARCHIPELAGOS:
         rings = decode_rings(outlines[group.province].shape)
         assert any(group.holds(ring) for ring in rings)
