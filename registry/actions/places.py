@@ -43,7 +43,7 @@ def open_sale_point(
         commune_id=get_unit(session, commune_id).id, is_sample=is_sample, generated=generated, version=1,
         slug=free_slug(session, SalePoint, values["name"], fallback="noi"), **values,
     )  # fmt: skip
-    _check(session, place)
+    check_place(session, place)
     session.add(place)
     session.flush()
     facts = {"kind": kind, "name": place.name, "commune": str(commune_id)}
@@ -69,7 +69,7 @@ def change_place(
     for column in changed:
         setattr(place, column, cleaned[column])
     with session.no_autoflush:
-        _check(session, place)
+        check_place(session, place)
     place.version += 1
     session.flush()
     facts = {"version": place.version, **{column: _plain(cleaned[column]) for column in told}}
@@ -101,7 +101,8 @@ def _cleaned(values: dict[str, Any]) -> dict[str, Any]:
     return cleaned
 
 
-def _check(session: Session, place: SalePoint) -> None:
+def check_place(session: Session, place: Any) -> None:
+    """That what is to be written down makes sense; raises BadInput with the field. `place` has SalePoint's columns."""
     if not place.name:
         raise BadInput(lazy("Ghi tên nơi"), field="name")
     if find_place_kind(session, place.kind, place.known_on) is None:
