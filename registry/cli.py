@@ -13,9 +13,11 @@ from core.errors import DomainError
 from core.sheets import write_csv, write_xlsx
 from registry.actions.importing.publishing import publish_import
 from registry.actions.importing.staging import begin_import, check_part, cut_file
+from registry.actions.place_import import import_places
 from registry.imports.columns import COLUMNS
 from registry.imports.scope import Scope
 from registry.models import ImportBatch
+from registry.place_files import read_place_file
 from registry.queries.exports import Chosen, export_rows
 from registry.queries.imports import get_import_by_id, list_import_lines
 
@@ -88,3 +90,26 @@ def export_file(kind: str, out: Path, words: str) -> None:
         else:
             write_xlsx([(kind, rows)], data)
     click.echo(f"{out}: {out.stat().st_size} bytes", err=True)
+
+
+@registry_group.command("import-places")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what each line would do and write nothing.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def import_place_file(file: Path, dry_run: bool, form: str) -> None:
+    """Bring places in from CSV or XLSX: every line or none. Exit 1 when a line is wrong."""
+    try:
+        with committing() as current, file.open("rb") as data:
+            answers = import_places(
+                current, read_place_file(data, file.name), source=file.name, actor=BY_COMMAND, now=clock.now(),
+                only_try=dry_run, is_sample=installation.is_sample(),
+            )  # fmt: skip
+    except DomainError as refused:
+        raise click.ClickException(str(refused)) from refused
+    if form == "json":
+        click.echo(json.dumps([vars(answer) for answer in answers], ensure_ascii=False))
+    else:
+        for answer in answers:
+            click.echo(f"{answer.line}\t{answer.state}\t{answer.name}\t{answer.words}")
+    if any(answer.state == "wrong" for answer in answers):
+        raise SystemExit(1)
