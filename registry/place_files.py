@@ -12,11 +12,12 @@ NEEDED = ("kind", "name")
 
 
 def read_place_file(data: IO[bytes], name: str) -> list[dict[str, str]]:
-    """Cells by column. Columns are known by their code or Vietnamese heading; others are left aside. Raises BadInput."""
+    """Cells by column; columns are known by code or Vietnamese heading, others are left aside. Raises BadInput."""
     sheet = open_sheets(data, name)[0]
     rows = [row for row in sheet.read() if any(row.cells)]
     known = {fold(str(word)): column for column, heading in COLUMNS.items() for word in (column, heading)}
-    places = {index: known[fold(cell)] for index, cell in enumerate(rows[0].cells if rows else []) if fold(cell) in known}
+    headings = [fold(cell) for cell in rows[0].cells] if rows else []
+    places = {index: known[heading] for index, heading in enumerate(headings) if heading in known}
     lacking = [str(COLUMNS[column]) for column in NEEDED if column not in places.values()]
     if lacking:
         raise BadInput(lazy("Dòng đầu của tệp thiếu cột %(columns)s", columns=", ".join(lacking)), field="file")
@@ -25,4 +26,6 @@ def read_place_file(data: IO[bytes], name: str) -> list[dict[str, str]]:
             if isinstance(cell, BadCell):
                 told = lazy("Dòng %(line)s, ô “%(sent)s”: %(why)s", line=row.number, sent=str(cell)[:40], why=cell.why)
                 raise BadInput(told, field="file")
-    return [{column: row.cells[index] for index, column in places.items() if index < len(row.cells)} for row in rows[1:]]
+    return [
+        {column: row.cells[index] for index, column in places.items() if index < len(row.cells)} for row in rows[1:]
+    ]
