@@ -15,6 +15,7 @@ GROUPS = {
     "enforcement": lazy("Kiểm tra, xử lý vi phạm"),
     "cases": lazy("Phản ánh của người dân"),
     "register": lazy("Sản phẩm, chủ thể, điểm bán"),
+    "selling": lazy("Bán trên mạng"),
     "codes": lazy("Mã và lượt quét"),
     "events": lazy("Hoạt động của Cuộc vận động"),
 }
@@ -56,6 +57,13 @@ COLUMNS = {
     "value": lazy("Giá trị"),
     "unit": lazy("Đơn vị"),
     "qualifier": lazy("Chữ đi kèm"),
+    "as_of": lazy("Tính đến ngày"),
+    "local": lazy("Của tỉnh"),
+    "partner": lazy("Sàn liên kết"),
+    "platform": lazy("Sàn bán hàng"),
+    "voucher": lazy("Ai giới thiệu"),
+    "level": lazy("Cấp"),
+    "scheme": lazy("Danh hiệu"),
 }
 
 

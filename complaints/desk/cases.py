@@ -12,6 +12,7 @@ from complaints.deadlines import say_left
 from complaints.desk.frame import blueprint, unit_ids
 from complaints.kinds import CHANNELS, PLACE_KINDS
 from complaints.queries.cases import CaseFile, get_case_file, get_photo
+from complaints.queries.sellers import list_trusted_about
 from complaints.signals import say_verdict
 from complaints.workflow import CLOSED, OUTCOMES, PASSED, REVIEWING, STATES, list_steps
 from core import clock, personal, storage
@@ -63,7 +64,7 @@ def case_page(
         errors=errors, conflict=conflict, contact=contact, steps=steps, states=STATES, results=OUTCOMES.items(),
         may_close=may_close, open_steps=open_steps, left=say_left(file.complaint.promised_on, now),
         facts=list_facts(file), contacts=readable_contacts(file), contact_words=CONTACT_WORDS, units=units,
-        event_words=event_words(),
+        event_words=event_words(), trusted=list_trusted_about(session(), file.complaint, clock.legal_date(now)),
     )  # fmt: skip
 
 

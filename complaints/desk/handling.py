@@ -8,6 +8,7 @@ from flask import Response, redirect, url_for
 from accounts.guards import requires, signed_in
 from complaints.actions import dialogue, handling
 from complaints.actions.steps import CaseChanged
+from complaints.actions.trusted import withdraw_places
 from complaints.desk.cases import case_page
 from complaints.desk.frame import blueprint, errors_of, unit_ids
 from complaints.queries.cases import get_case
@@ -67,11 +68,14 @@ def close(case_id: UUID) -> Response:
     """Close with a result and one sentence for the reporter."""
 
     def finish(act: dict, values: dict) -> None:
-        handling.close_case(
+        case = handling.close_case(
             **act, outcome=values["outcome"], answer=values["answer"], version=values["version"]
         )  # fmt: skip
+        chosen, step = values["withdraw"], {name: act[name] for name in ("session", "actor", "now")}
+        chosen = [chosen] if isinstance(chosen, str) else chosen
+        withdraw_places(**step, case=case, outcome=values["outcome"], chosen=chosen)
 
-    return done(case_id, CloseForm, finish, {}, "outcome")
+    return done(case_id, CloseForm, finish, {"withdraw": "outcome"}, "outcome")
 
 
 @blueprint.post("/cases/<uuid:case_id>/move")

@@ -37,6 +37,7 @@ class StateForm(VersionForm):
 class CloseForm(VersionForm):
     outcome = Choice(lazy("Kết quả"), list(RESULTS), required=True)
     answer = Text(lazy("Câu trả lời"), most=500, lines=True, required=True)
+    withdraw = fields.Raw(load_default=())  # one id, or several
 
 
 class MoveForm(VersionForm):

@@ -27,7 +27,7 @@ def is_documented(row_id: str, value: int, scope: Scope) -> bool:
 @cache
 def printed_facts() -> dict[str, dict]:
     """What the two reports print, by indicator: value, place, from and to."""
-    return {**_enforcement(), **_register()}
+    return {**_enforcement(), **_register(), **_exchange()}
 
 
 def _enforcement() -> dict[str, dict]:
@@ -45,6 +45,13 @@ def _register() -> dict[str, dict]:
         values["B1.stars-not-given" if stars == "not_given" else f"B1.{stars}-star"] = count
     since = facts["recognised_to"]
     return {row_id: _fact(value, facts["place"], since, facts["as_of"]) for row_id, value in values.items()}
+
+
+def _exchange() -> dict[str, dict]:
+    """What the exchange said stands until it says something else."""
+    facts = read_facts("lists")["exchange"]
+    values = {"A5": facts["total"], "A5.province": facts["local"]}
+    return {row_id: _fact(value, facts["place"], facts["as_of"], "9999-12-31") for row_id, value in values.items()}
 
 
 def _fact(value: int, place: str, from_day: str, to_day: str) -> dict:

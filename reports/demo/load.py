@@ -12,6 +12,7 @@ from registry.models import Producer
 from reports.demo.cases import load_cases, load_events
 from reports.demo.clones import load_clones
 from reports.demo.goods import load_goods
+from reports.demo.lists import load_lists
 from reports.demo.people import load_people
 from reports.demo.years import load_enforcement, load_register
 
@@ -32,6 +33,7 @@ def load_demo(session: Session, now: datetime) -> bool:
     load_register(session, now)
     load_goods(session, people, now)
     load_clones(session, now)
+    load_lists(session, people, now)
     load_cases(session, people, now)
     load_events(session, people, now)
     return True

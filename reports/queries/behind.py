@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from core.errors import NotFound
 from core.i18n import lazy
-from reports.queries import cases, codes, enforcement, events, register
+from reports.queries import cases, codes, enforcement, events, lists, register, selling
 from reports.scope import Scope
 
 
@@ -35,7 +35,10 @@ def rows_behind(session: Session, scope: Scope, row_id: str) -> Behind:
     return Behind([row for row in result if keep(row)], columns, amount)
 
 
-HIDDEN = {"slug", "producer_id", "complaint_id", "kind_name_en", "potential", "place_code", "position", "is_per_unit"}
+HIDDEN = {
+    "slug", "producer_id", "complaint_id", "kind_name_en", "potential", "place_code",
+    "position", "is_per_unit", "product_id", "local_qualifier",
+}  # fmt: skip
 Found = tuple[object, Callable[[object], bool], str]
 
 
@@ -112,6 +115,26 @@ def _channels(scope: Scope, row_id: str, part: str) -> Found:
     return cases.reports_filed(scope), _equal("channel", part) if part else _all, ""
 
 
+def _sheets(scope: Scope, row_id: str, part: str) -> Found:
+    """A list of the register, whole or one part of it."""
+    known = lists.SHEETS | selling.SHEETS
+    whole = row_id if row_id in known else row_id.partition(".")[0]
+    sheet = known.get(whole)
+    if sheet is None or (part and whole != row_id and not sheet.column):
+        raise NotFound(lazy("Không có chỉ số này."))
+    return sheet.rows(scope), _all if whole == row_id else _equal(sheet.column, part), ""
+
+
+def _exchanges(scope: Scope, row_id: str, part: str) -> Found:
+    if row_id in selling.SHEETS:
+        return _sheets(scope, row_id, part)
+    return selling.exchanges(scope), _all, "local" if part == "province" else "value"
+
+
+def _exchange_links(scope: Scope, row_id: str, part: str) -> Found:
+    return selling.linked(scope), _all, "value" if part else ""
+
+
 def _event_rows(scope: Scope, row_id: str, part: str) -> Found:
     if row_id.partition(".")[0] not in events.list_rows():
         raise NotFound(lazy("Không có chỉ số này."))
@@ -122,6 +145,9 @@ FAMILIES = {
     "A1": _codes,
     "A2": _served,
     "A9": _scans,
+    "A5": _exchanges,
+    "A6": _exchange_links,
+    **dict.fromkeys(("A7", "A8", "A12", "A13", "A14", "A16", "A17", "A18", "A19", "A20", "A22", "A25"), _sheets),
     "B1": _products,
     "B2": _producers,
     "B3": _sale_points,

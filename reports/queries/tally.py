@@ -13,10 +13,12 @@ from reports.queries.cases import count_cases
 from reports.queries.codes import count_codes
 from reports.queries.enforcement import count_enforcement
 from reports.queries.events import count_events
+from reports.queries.lists import count_lists
 from reports.queries.register import count_register
+from reports.queries.selling import count_selling
 from reports.scope import Scope
 
-FAMILIES = (count_codes, count_register, count_enforcement, count_cases, count_events)
+FAMILIES = (count_codes, count_register, count_lists, count_selling, count_enforcement, count_cases, count_events)
 
 
 def list_figures(session: Session, scope: Scope) -> list[Line]:
