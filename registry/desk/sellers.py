@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from flask import Response, redirect, request, stream_with_context
+from flask import Response, redirect, request
 
 from accounts.guards import requires
 from core import clock
@@ -59,7 +59,7 @@ def export_sellers() -> Response:
             yield [shown.get(field, "") for field in fields]
 
     headers = {"Content-Disposition": 'attachment; filename="nguoi-ban-tren-mang.csv"'}
-    return Response(stream_with_context(csv_lines(rows())), content_type="text/csv; charset=utf-8", headers=headers)
+    return Response(csv_lines(rows()), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @blueprint.route("/online-sellers/new", methods=["GET", "POST"])

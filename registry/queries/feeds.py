@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Connection, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from registry.models import BrandRight, BrandUse, Picture, Producer, Product, ProductGtin, ProductKind, Recall
@@ -14,7 +14,7 @@ from registry.products import PUBLIC
 AT_ONCE = 500
 
 
-def feed_facts(session: Session, on: date, product_id: UUID | None = None) -> Iterator[dict[str, Any]]:
+def feed_facts(session: Session | Connection, on: date, product_id: UUID | None = None) -> Iterator[dict[str, Any]]:
     """Facts of every approved product by name, or of one; keys as registry/feeds.py takes them."""
     query = _facts(on)
     if product_id is not None:
