@@ -13,8 +13,9 @@ from core.pages import page
 from qr.actions.deciding import clear_alert, confirm_copied, end_freeze, freeze_product
 from qr.desk.frame import blueprint, own_communes
 from qr.queries import alerts as reading
-from qr.queries.provinces import list_choices
+from qr.queries.provinces import list_centres, list_choices
 from qr.queries.scoring import find_seen, weights_on
+from qr.scan_map import draw_dots, list_islands
 from qr.schemas.alerts import DecisionForm, FreezeForm
 
 register_desk_tab(45, lazy("Cảnh báo mã"), "/desk/alerts", right="codes.read")
@@ -103,9 +104,11 @@ def alert_page(serial: str, values: dict, errors: Errors, status: int = 422) -> 
     current, today = session(), clock.today()
     found = reading.get_alert(current, serial, commune_ids=own_communes())
     moments = reading.list_moments(find_seen(current, found.code, weights_on(current, today)))
+    places = reading.count_places(moments)
     return page(
         "qr/alert.html", style="desk", status=status if errors else 200, alert=found, moments=moments,
-        places=reading.count_places(moments), names=dict(list_choices()), reasons=said_reasons(found),
+        places=places, dots=draw_dots(list_centres(today), places), islands=list_islands(),
+        names=dict(list_choices()), reasons=said_reasons(found),
         steps=reading.list_steps(current, found.code), signals=reading.list_signals(current, found.code),
         copied=reading.find_copied(current, found.code), freeze=reading.find_freeze(current, found.product.id, today),
         may_decide=signed_in().may("codes.confirm"), states=STATES, values=values, errors=errors, now=clock.now(),

@@ -16,3 +16,11 @@ def list_choices() -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=4)
 def _choices(_database: str, on: date) -> tuple[tuple[str, str], ...]:
     return tuple((unit.code, unit.name) for unit in list_provinces(session(), on))
+
+
+def list_centres(on: date) -> list[tuple[str, str, float, float]]:
+    """Code, name, latitude and longitude of each province whose centre is known."""
+    units = list_provinces(session(), on)
+    return [
+        (unit.code, unit.name, unit.lat, unit.lon) for unit in units if unit.lat is not None and unit.lon is not None
+    ]
