@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from pathlib import Path
 
 import click
 from flask.cli import AppGroup
@@ -11,6 +12,8 @@ from core.config import settings
 from core.db import committing, session
 from core.errors import DomainError
 from core.installation import is_sample
+from core.sheets import write_xlsx
+from reports.demo.files import long_register, tra_vinh_register
 from reports.demo.load import load_demo
 from reports.demo.show import show_demo
 from reports.figures import say
@@ -93,3 +96,15 @@ def show(form: str) -> None:
         click.echo(f"{state:<12} {address or '-'}")
     for row in facts["tracking"]:
         click.echo(f"{row['stage']:<12} {row['code']}")
+
+
+@demo_group.command("register-file")
+@click.option("--rows", type=click.IntRange(1, 200_000), default=10_000, help="How many products.")
+@click.option("--of", "whose", type=click.Choice(["made-up", "tra-vinh"]), default="made-up")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="FILE.xlsx")
+def register_file(rows: int, whose: str, out: Path) -> None:
+    """A register as a province would send it, for `registry import producers` and then `products`."""
+    sheets = tra_vinh_register(session()) if whose == "tra-vinh" else long_register(session(), rows)
+    with out.open("wb") as data:
+        write_xlsx(sheets, data)
+    click.echo(f"{out}: {out.stat().st_size} bytes", err=True)

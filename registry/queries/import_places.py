@@ -1,5 +1,6 @@
 """The commune that a line of a file means: today's names by one query, those of before by search."""
 
+import unicodedata
 from datetime import date
 from uuid import UUID
 
@@ -29,13 +30,15 @@ class Places:
 
     def find(self, commune: str, province: str) -> AdminUnit:
         """The commune of today. Raises BadInput for none and for several."""
-        unit = self.known.get((fold(province), fold(commune)))
-        return unit or self._search(commune, province)
+        exact = self.known.get((_exact(province), _exact(commune)))  # Văn Lang is not Văn Lăng
+        return exact or self.known.get((fold(province), fold(commune))) or self._search(commune, province)
 
     def _search(self, commune: str, province: str) -> AdminUnit:
         words = f"{commune}, {province}"
         hits = search_units(self.session, words, on=self.on, limit=8)
-        found = {unit.id: unit for hit in hits for unit in hit.units}
+        name = _exact(commune.split(",")[0])  # Nhị Long is not Nhị Long Phú
+        named = [hit for hit in hits if name in _names(hit.former or hit.units[0])]
+        found = {unit.id: unit for hit in named or hits for unit in hit.units}
         if len(found) == 1:
             return next(iter(found.values()))
         if found:
@@ -54,7 +57,12 @@ class Places:
 
 
 def _names(unit: AdminUnit) -> set[str]:
-    return {fold(unit.full_name), fold(unit.name), unit.code}
+    written = (unit.full_name, unit.name)
+    return {fold(name) for name in written} | {_exact(name) for name in written} | {unit.code}
+
+
+def _exact(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).lower().split())
 
 
 def place_cells(unit: AdminUnit) -> tuple[str, str]:
