@@ -8,6 +8,7 @@ from registry.desk import (  # noqa: F401 - they add their pages  # noqa: F401 -
     lists,
     ocop,
     products,
+    sampling,
     sellers,
     selling,
     warnings,

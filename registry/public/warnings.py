@@ -16,6 +16,7 @@ from core.i18n import lazy
 from core.pages import page
 from registry import queries
 from registry.public.frame import blueprint
+from registry.queries.sampling import list_rounds
 from registry.queries.warnings import (
     Asked,
     count_warnings,
@@ -44,7 +45,7 @@ def warnings() -> Response:
     around = [_address(values, number + step) if 1 <= number + step <= pages else None for step in (-1, 1)]
     return page("registry/warnings.html", rows=rows, values=values, page=number, pages=pages, previous=around[0],
                 next=around[1], total=total, provinces=_provinces(), goods=queries.list_kinds(session()),
-                kinds=list(KINDS.items()), **NAMES)  # fmt: skip
+                kinds=list(KINDS.items()), rounds=list_rounds(session(), limit=5), **NAMES)  # fmt: skip
 
 
 @blueprint.get("/warnings/<string:slug>")

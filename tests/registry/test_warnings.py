@@ -154,3 +154,18 @@ def test_the_feed_is_read_by_an_xml_reader_and_announced(session, client):
     assert feed.tag == "rss" and item.findtext("title") == row.title
     assert item.findtext("link") == item.findtext("guid") == f"http://localhost/warnings/{row.slug}"
     assert item.findtext("pubDate") == "Tue, 24 Nov 2026 03:00:00 GMT"
+
+
+def test_a_sampling_round_is_kept_when_its_counts_add_up_and_shown_to_everybody(session, client, officers):
+    place = get_unit_by_code(session, "19", clock.today())
+    sent = {"number": "Kỳ 5/2026", "announced_on": "05/03/2026", "authority": "Chi cục mẫu", "province": str(place.id),
+            "goods": "rau, thịt", "taken": "40", "passed": "38", "failed": "2"}  # fmt: skip
+    address = "/desk/warnings/sampling"
+    ha_noi = str(get_unit_by_code(session, "01", clock.today()).id)
+    for changed, field in (({"failed": "3"}, "taken"), ({"announced_on": "05/03/2027"}, "announced_on"),
+                           ({"province": ha_noi}, "province")):  # fmt: skip
+        answer = officers[0].post(address, data=sent | changed)
+        assert answer.status_code == 422 and f'id="{field}-error"' in words(answer)
+    assert officers[0].post(address, data=sent).status_code == 303
+    assert 'id="number-error"' in words(officers[1].post(address, data=sent))
+    assert "Kỳ 5/2026" in words(client.get("/warnings?lang=en"))
