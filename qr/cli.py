@@ -30,11 +30,16 @@ qr = AppGroup("qr", help="Codes: issue, activate, cancel; fold scans.")
 )
 @click.option("--sheet", type=click.Choice(list(SHEETS)), default="3x8")
 @click.option("--ecc", type=click.Choice(["M", "Q"]), default="M")
+@click.option("--pin", "has_pin", is_flag=True, help="A scratch PIN on each label.")
+@click.option("--signed", "is_signed", is_flag=True, help="A signature in each link (labels of 25 mm and more).")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File; without it standard output.")
-def issue(lot_text: str, count: int, form: str, level: str, sheet: str, ecc: str, out: Path | None) -> None:
+def issue(
+    lot_text: str, count: int, form: str, level: str, sheet: str, ecc: str, has_pin: bool, is_signed: bool,
+    out: Path | None,
+) -> None:  # fmt: skip
     """Issue a batch of codes for a lot and write its links or labels."""
     try:
-        data = _issue(lot_text, count, form, level, SHEETS[sheet], ecc)
+        data = _issue(lot_text, count, form, level, SHEETS[sheet], ecc, has_pin=has_pin, is_signed=is_signed)
     except DomainError as refused:
         raise click.ClickException(str(refused)) from refused
     if out is None:
@@ -44,7 +49,7 @@ def issue(lot_text: str, count: int, form: str, level: str, sheet: str, ecc: str
         click.echo(f"{out}: {len(data)} bytes", err=True)
 
 
-def _issue(lot_text: str, count: int, form: str, level: str, sheet, ecc: str) -> bytes:
+def _issue(lot_text: str, count: int, form: str, level: str, sheet, ecc: str, **options: bool) -> bytes:
     lot = find_lot(session(), lot_text)
     if lot is None:
         raise click.ClickException(f"no lot {lot_text!r}: give its id or <product code>/<lot number>")
@@ -53,7 +58,7 @@ def _issue(lot_text: str, count: int, form: str, level: str, sheet, ecc: str) ->
         labels = list_shared_labels(session(), lot.id, level=level, count=count, public_url=url)
         return draw_labels(labels, form=form, sheet=sheet, ecc=ecc)
     with committing() as current:
-        batch = issue_codes(current, lot_id=lot.id, count=count, actor=SYSTEM, now=clock.now())
+        batch = issue_codes(current, lot_id=lot.id, count=count, **options, actor=SYSTEM, now=clock.now())
         labels = list(list_labels(current, batch.batch_id, public_url=url))
         data = draw_labels(labels, form=form, sheet=sheet, ecc=ecc)
         mark_printed(current, batch_id=batch.batch_id, actor=SYSTEM, now=clock.now())

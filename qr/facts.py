@@ -37,6 +37,7 @@ class Row:
     copied_on: date | None = None
     copied_provinces: int | None = None
     copied_days: int | None = None
+    pin_key: int | None = None
 
     @cached_property
     def body(self) -> dict[str, Any]:

@@ -104,6 +104,7 @@ class Code:
     copied_provinces: int = 0  # as people said
     copied_days: int = 0
     pin: Pin | None = None
+    pin_opened: str = ""  # when and where the PIN was opened first, in words
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,7 @@ class Facts:
 
     today: date
     is_reachable: bool = True
+    is_tampered: bool = False  # the link carries a signature that none of our keys made over it
     foreign_host: str = ""
     product: Product | None = None
     lot: Lot | None = None
@@ -155,7 +157,8 @@ def _is_unknown(facts: Facts) -> bool:
 
 
 def _is_forged(facts: Facts) -> bool:
-    return facts.product is not None and facts.code.level is Level.ITEM and not facts.code.is_issued
+    forged = facts.code.level is Level.ITEM and not facts.code.is_issued
+    return facts.product is not None and (forged or facts.is_tampered)
 
 
 def _is_expired(facts: Facts) -> bool:

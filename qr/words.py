@@ -155,7 +155,10 @@ WORDS: dict[State, Words] = {
     ),
     State.V11: Words(
         lazy("Mã cào này đã được mở trước đó."),
-        (lazy("Không phải bạn hoặc người nhà mở thì hàng có thể đã bị tráo."),),
+        (
+            lazy("Lần đầu: %(pin_opened)s."),
+            lazy("Không phải bạn hoặc người nhà mở thì hàng có thể đã bị tráo."),
+        ),
         (_COMPARE_OR_REPORT,),
     ),
     State.V12: Words(
@@ -188,6 +191,15 @@ WORDS: dict[State, Words] = {
 }
 
 
+TAMPERED = (lazy("Chữ ký in trong mã vuông không khớp với mã này."), lazy("Có dấu hiệu tem giả."))
+"""Why a link with a wrong signature is no label of ours (V2)."""
+
+
+def why_of(facts: Facts, state: State) -> tuple[object, ...]:
+    """The sentences under the headline."""
+    return TAMPERED if state is State.V2 and facts.is_tampered else WORDS[state].why
+
+
 def headline(state: State, values: Mapping[str, object]) -> str:
     """The one line that says the verdict; a cancelled code whose day is not known has a plain line."""
     filled = fill((WORDS[state].headline, _CANCELLED), values)
@@ -217,6 +229,7 @@ def values_of(facts: Facts) -> dict[str, object]:
         "phone": product and product.phone,
         "lot": lot and lot.number,
         "host": facts.foreign_host,
+        "pin_opened": code.pin_opened,
         "provinces": code.copied_provinces if code.copied_provinces > 1 else None,
         "days": code.copied_days,
         "ocop_until": ocop and ocop.valid_until and format_date(ocop.valid_until),

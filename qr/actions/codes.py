@@ -40,8 +40,13 @@ class Span:
     last: int
 
 
-def issue_codes(session: Session, *, lot_id: UUID, count: int, actor: Actor, now: datetime) -> CodeRange:
+def issue_codes(
+    session: Session, *, lot_id: UUID, count: int, has_pin: bool = False, is_signed: bool = False,
+    actor: Actor, now: datetime,
+) -> CodeRange:  # fmt: skip
     """Lease `count` numbers of the counter to a lot and store them as one row.
+
+    `has_pin` prints a scratch PIN on each label, `is_signed` a signature in each link.
 
     Raises NotFound for an unknown lot, BadInput for a count outside 1 .. 1,000,000.
     """
@@ -64,6 +69,8 @@ def issue_codes(session: Session, *, lot_id: UUID, count: int, actor: Actor, now
         state="reserved",
         state_on=legal_date(now),
         issued_at=now,
+        pin_key=current_key(session, "pin").number if has_pin else None,
+        signing_key=current_key(session, "signing").number if is_signed else None,
     )
     session.add(row)
     _record(session, [row], actor=actor, now=now, reason="")
@@ -169,6 +176,8 @@ def _copy(row: CodeRange, first: int, last: int) -> CodeRange:
         state_on=row.state_on,
         state_reason=row.state_reason,
         issued_at=row.issued_at,
+        pin_key=row.pin_key,
+        signing_key=row.signing_key,
     )
 
 

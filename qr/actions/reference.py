@@ -1,4 +1,4 @@
-"""The weights of the clone score that ship with the product."""
+"""The dated rules that ship with the product: weights of the clone score, what wrong PINs cost."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -7,23 +7,34 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.reference import read_rows, reference
-from qr.models import CloneWeight
+from qr.models import CloneWeight, PinRule
 
 DATA = Path(__file__).parents[1] / "data"
+
+# file, table, the columns that tell two rows apart
+TABLES = (
+    ("clone_weight", CloneWeight, ("name", "valid_from")),
+    ("pin_rule", PinRule, ("who", "valid_from")),
+)
+NUMBERS = {"value", "free", "first_wait", "longest_wait"}
+DAYS = {"valid_from", "valid_to"}
 
 
 @reference("qr")
 def load_reference(session: Session, now: datetime) -> None:
-    """Add the weights that are missing; rows that stand are left as an administrator has them."""
-    held = set(session.execute(select(CloneWeight.name, CloneWeight.valid_from)))
-    for row in read_rows(DATA / "clone_weight.csv"):
-        first, last = date.fromisoformat(row["valid_from"]), row["valid_to"]
-        if (row["name"], first) in held:
-            continue
-        session.add(
-            CloneWeight(
-                name=row["name"], value=int(row["value"]), unit=row["unit"], valid_from=first,
-                valid_to=date.fromisoformat(last) if last else None, source=row["source"],
-            )
-        )  # fmt: skip
+    """Add the rows that are missing; rows that stand are left as an administrator has them."""
+    for name, model, key in TABLES:
+        held = {tuple(row) for row in session.execute(select(*(getattr(model, column) for column in key)))}
+        for row in read_rows(DATA / f"{name}.csv"):
+            values = {column: _read_cell(column, text) for column, text in row.items()}
+            if tuple(values[column] for column in key) not in held:
+                session.add(model(**values))
     session.flush()
+
+
+def _read_cell(column: str, text: str) -> int | date | str | None:
+    if column in NUMBERS:
+        return int(text)
+    if column in DAYS:
+        return date.fromisoformat(text) if text else None
+    return text

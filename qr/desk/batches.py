@@ -67,7 +67,10 @@ def issue(lot_id: UUID) -> Response:
         return lot_page(lot_id, values, errors)
     get_own_lot(lot_id)
     with committing() as current:
-        batch = issue_codes(current, lot_id=lot_id, count=values["count"], actor=signed_in().actor, now=clock.now())
+        options = {name: bool(values[name]) for name in ("has_pin", "is_signed")}
+        batch = issue_codes(
+            current, lot_id=lot_id, count=values["count"], **options, actor=signed_in().actor, now=clock.now()
+        )
     return redirect(url_for(".lot", lot_id=lot_id, _anchor=f"batch-{batch.batch_id}"), 303)
 
 

@@ -9,6 +9,7 @@ class Label:
 
     `address` is the short address a person types, `code` what they type there: the serial, or the
     lot where the code is one of a whole lot. `serial` is bare, for file names; "" above item level.
+    `pin` is what stands under a scratch field, in groups; "" for batches without.
     """
 
     link: str
@@ -18,3 +19,4 @@ class Label:
     serial: str = ""
     lot: str = ""
     is_sample: bool = False
+    pin: str = ""

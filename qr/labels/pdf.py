@@ -101,3 +101,5 @@ def _lines(label: Label, size: float, width: float) -> Iterator[tuple[str, str, 
     yield label.address, fonts.PLAIN, small
     if label.code:
         yield label.code, fonts.CODE, size
+    if label.pin:
+        yield f"Mã cào {label.pin}", fonts.CODE, small

@@ -21,9 +21,9 @@ def links_csv(labels: Iterable[Label]) -> bytes:
     """One line per label: link, serial, lot, product. UTF-8 with the mark that Excel wants."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(("link", "serial", "lot", "product"))
+    writer.writerow(("link", "serial", "lot", "product", "pin"))
     for label in labels:
-        writer.writerow((label.link, label.serial, label.lot, neutral_cell(label.name)))
+        writer.writerow((label.link, label.serial, label.lot, neutral_cell(label.name), label.pin))
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -40,7 +40,8 @@ def _zpl_label(label: Label, level: str, dpi: int) -> str:
     margin, text_at = 4 * fit.dots, round(fit.side * dots_per_mm) + round(dots_per_mm)
     width, line = round(ROLL[0] * dots_per_mm) - text_at, round(2.6 * dots_per_mm)
     sample = ["BẢN MẪU"] if label.is_sample else []
-    texts = [*sample, label.name, *([label.lot] if label.lot else []), label.address, label.code]
+    pin = f"Mã cào {label.pin}" if label.pin else ""
+    texts = [*sample, label.name, label.lot, label.address, label.code, pin]
     block = r"\&".join(_zpl_text(text) for text in texts if text)
     return (
         f"^XA^CI28^PW{round(ROLL[0] * dots_per_mm)}^LL{round(ROLL[1] * dots_per_mm)}"

@@ -10,11 +10,13 @@ from qr.models.clones import (
     ProductFreeze,
 )
 from qr.models.codes import CodeMark, CodeRange, RangeEvent, SerialCounter
+from qr.models.pins import CodeClaim, PinRule, PinTry
 from qr.models.scans import JournalOffset, Scan, ScanDay
 
 __all__ = [
     "AlertStep",
     "CloneWeight",
+    "CodeClaim",
     "CodeMark",
     "CodeRange",
     "CodeScore",
@@ -22,6 +24,8 @@ __all__ = [
     "CopiedCode",
     "FirstScanNotice",
     "JournalOffset",
+    "PinRule",
+    "PinTry",
     "ProductFreeze",
     "RangeEvent",
     "Scan",

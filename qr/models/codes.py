@@ -38,6 +38,8 @@ class CodeRange(Base):
     state_on: Mapped[date] = mapped_column(Date)
     state_reason: Mapped[str] = mapped_column(String(300), default="")
     issued_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    pin_key: Mapped[int | None] = mapped_column(Integer)  # generation of the keys of its scratch PINs; null without
+    signing_key: Mapped[int | None] = mapped_column(Integer)  # generation of the key that signs its links
 
 
 class RangeEvent(Base):

@@ -1,5 +1,7 @@
 """The scan: verdict pages, what machines get at the same addresses, and the typed code."""
 
+from dataclasses import replace
+
 from flask import Flask, Response, after_this_request, jsonify, redirect, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -9,6 +11,7 @@ from core.db import session
 from core.errors import Unavailable
 from core.http import guard_answer, public_blueprint
 from core.i18n import _
+from core.keys import keys_of
 from core.pages import page
 from qr import devices, resolver, words
 from qr.facts import Row, facts_of, is_known
@@ -21,6 +24,7 @@ from qr.queries.lookup import find_code
 from qr.queries.provinces import list_choices
 from qr.resolver import Answer, canonical
 from qr.serials import Opened
+from qr.signatures import is_signed_right
 from qr.verdict import Facts, State, judge
 
 blueprint = public_blueprint("qr", __name__)
@@ -86,8 +90,10 @@ def wants_page() -> bool:
     return names_html and "linkType" not in request.args and accept["text/html"] >= accept[resolver.LINKSET_TYPE]
 
 
-def verdict_page(link: CodeLink | None, facts: Facts, row: Row | None, status: int) -> Response:
-    """The page of a verdict; `no-store`, so that no verdict is ever an old one."""
+def verdict_page(
+    link: CodeLink | None, facts: Facts, row: Row | None, status: int, told: tuple[tuple[str, str], ...] = ()
+) -> Response:
+    """The page of a verdict; `no-store`, so that no verdict is ever an old one. `told`: more lines, (tone, words)."""
     found = judge(facts)
     values = words.values_of(facts)
     said = words.WORDS[found.state]
@@ -95,10 +101,10 @@ def verdict_page(link: CodeLink | None, facts: Facts, row: Row | None, status: i
         "qr/verdict.html", style="verdict", status=status, state=found.state, link=link, facts=facts,
         body=row.body if row else {}, shape=words.SHAPES[found.state],
         tone=words.TONES[words.SHAPES[found.state]], headline=words.headline(found.state, values),
-        why=words.fill(said.why, values), do=words.fill(said.do, values),
-        lines=[(words.TONES[words.SHAPES[line]], words.headline(line, values)) for line in found.lines],
+        why=words.fill(words.why_of(facts, found.state), values), do=words.fill(said.do, values),
+        lines=[*told, *((words.TONES[words.SHAPES[line]], words.headline(line, values)) for line in found.lines)],
         code_path=build_path(link) if link else "",
-        provinces=list_choices() if row else (),
+        provinces=list_choices() if row else (), has_pin=row is not None and row.pin_key is not None,
     )  # fmt: skip
     response.headers["Cache-Control"] = "no-store"
     if status == 503:
@@ -107,7 +113,7 @@ def verdict_page(link: CodeLink | None, facts: Facts, row: Row | None, status: i
 
 
 def _judged(link: CodeLink, row: Row | None, opened: Opened | None) -> Response:
-    facts = facts_of(link, row, clock.today())
+    facts = replace(facts_of(link, row, clock.today()), is_tampered=_is_tampered(link))
     state = judge(facts).state
     response = verdict_page(link, facts, row, 404 if state is State.V8 else 200)
     response.headers["Vary"] = "Accept, Accept-Language, Cookie"
@@ -117,6 +123,14 @@ def _judged(link: CodeLink, row: Row | None, opened: Opened | None) -> Response:
     if devices.is_person(request.method, request.headers):
         _record(response, link, row, opened, state)
     return response
+
+
+def _is_tampered(link: CodeLink) -> bool:
+    """A signature came with the link, and it is not ours over this link."""
+    if "s" not in request.args:
+        return False
+    keys = {number: key.private().public_key() for number, key in keys_of(session, "signing").items()}
+    return not is_signed_right(keys, _root() + build_path(link), request.args["s"], request.args.get("k", ""))
 
 
 def _hold(response: Response, link: CodeLink, row: Row, state: State) -> None:

@@ -1,7 +1,7 @@
 """Batches as their owners see them, and the labels that a batch needs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -15,7 +15,9 @@ from core.keys import keys_of
 from qr.labels.label import Label
 from qr.links import CodeLink, Key, build_path
 from qr.models import CodeRange
+from qr.pins import format_pin, make_pin
 from qr.serials import Opened, format_serial, make_serial, normalize_serial, open_serial
+from qr.signatures import sign_link
 from registry.models import Lot, Producer, Product, ProductGtin
 
 
@@ -142,7 +144,18 @@ def list_labels(session: Session, batch_id: UUID, *, public_url: str) -> Iterato
     for row in session.scalars(rows.order_by(CodeRange.first_number)).all():
         for number in range(row.first_number, row.last_number + 1):
             serial = make_serial(keys[row.generation], row.generation, number)
-            yield _label(labelled, public_url, serial=serial)
+            yield _with_options(session, row, _label(labelled, public_url, serial=serial))
+
+
+def _with_options(session: Session, row: CodeRange, label: Label) -> Label:
+    """The scratch PIN and the signature that the batch was issued with."""
+    if row.pin_key is not None:
+        secret = keys_of(session, "pin")[row.pin_key].secret
+        label = replace(label, pin=format_pin(make_pin(secret, label.serial)))
+    if row.signing_key is not None:
+        key = keys_of(session, "signing")[row.signing_key]
+        label = replace(label, link=sign_link(key.private(), key.number, label.link))
+    return label
 
 
 def list_shared_labels(session: Session, lot_id: UUID, *, level: str, count: int, public_url: str) -> list[Label]:

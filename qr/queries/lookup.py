@@ -128,4 +128,5 @@ def _range_columns() -> list:
         _copied.c.confirmed_on,
         _copied.c.provinces,
         _copied.c.days,
+        _range.c.pin_key,
     ]

@@ -14,6 +14,8 @@ class IssueForm(FormSchema):
     """How many codes."""
 
     count = WholeNumber(lazy("Số lượng mã"), least=1, most=MOST, required=True)
+    has_pin = Choice(lazy("Mã cào"), ("yes",))
+    is_signed = Choice(lazy("Chữ ký trong mã vuông"), ("yes",))
 
 
 class PrintForm(FormSchema):

@@ -1,5 +1,7 @@
 """What a visitor of the sample needs: logins, addresses by verdict, lots, tracking codes."""
 
+from itertools import islice
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -9,7 +11,7 @@ from core import clock
 from core.keys import current_key, keys_of
 from qr.links import CodeLink, Key, build_path
 from qr.models import CodeRange
-from qr.queries.batches import get_labelled_lot
+from qr.queries.batches import get_labelled_lot, list_labels
 from qr.serials import CAPACITY, make_serial
 from qr.verdict import State
 from registry.models import Lot
@@ -17,6 +19,7 @@ from reports.demo.facts import read_facts
 from reports.demo.people import list_logins
 from reports.demo.secrets import sample_password, sample_totp
 
+PINS_SHOWN = 3
 NEVER_ISSUED = CAPACITY - 1  # the counter will not reach it
 
 
@@ -29,6 +32,7 @@ def show_demo(session: Session, public_url: str) -> dict:
         "verdicts": {state.value: base + paths[state] if state in paths else None for state in State},
         "lots": _lots(session),
         "tracking": _tracking(session),
+        "pins": _pins(session, base),
     }
 
 
@@ -90,6 +94,13 @@ def _lots(session: Session) -> dict[str, list[str]]:
     for goods, lot in _sample_lots():
         found[provinces[goods["province"]]].append(str(_find_lot(session, lot["number"]).id))
     return found
+
+
+def _pins(session: Session, base: str) -> list[dict[str, str]]:
+    """Signed labels with scratch PINs: opened for the first time V1b is shown, after that V11 to other phones."""
+    row = session.scalars(select(CodeRange).where(CodeRange.pin_key.is_not(None)).limit(1)).one()
+    labels = islice(list_labels(session, row.batch_id, public_url=base), PINS_SHOWN)
+    return [{"label": label.link, "address": f"{base}/pin/{label.serial}", "pin": label.pin} for label in labels]
 
 
 def _tracking(session: Session) -> list[dict[str, str]]:

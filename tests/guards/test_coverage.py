@@ -15,6 +15,7 @@ POINTS = [
     *("3.3", "3.5"),
     *("4.scanner",),
     *("4.clones",),
+    *("4.pins", "4.inspect"),
 ]
 
 

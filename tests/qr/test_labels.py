@@ -165,7 +165,7 @@ def test_a_zip_holds_two_pictures_of_every_code_and_the_list():
 def test_the_list_of_links_opens_in_a_spreadsheet_and_runs_nothing():
     data = links_csv(make_labels(2, name="=cmd|x"))
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
-    assert rows[0] == ["link", "serial", "lot", "product"]
+    assert rows[0] == ["link", "serial", "lot", "product", "pin"]
     assert rows[1][0] == make_labels(1)[0].link
     assert rows[1][3] == "'=cmd|x"
 
