@@ -6,9 +6,13 @@ from flask import Flask
 
 from core.text import format_date
 from qr import cli, desk, models, producer, public  # noqa: F401 - tables must be known before any door is
-from qr.actions import folding, reference, signals, tending  # noqa: F401 - the ticker and the set-up must know them
-from qr import cli, desk, models, public  # noqa: F401 - tables must be known before any door is
-from qr.actions import claiming, folding, reference, tending  # noqa: F401 - the ticker and the set-up must know them
+from qr.actions import (  # noqa: F401 - the ticker and the set-up must know them
+    claiming,
+    folding,
+    reference,
+    signals,
+    tending,
+)
 from qr.addresses import table_at
 
 

@@ -90,7 +90,8 @@ def _load_lot(session, product: Product, goods: dict, lot: dict, now: datetime) 
         expires_on=made_on + timedelta(days=goods["shelf"]), quantity=lot["codes"], is_sample=True,
         generated="số lô, ngày, số lượng", actor=SYSTEM, now=now,
     )  # fmt: skip
-    batch = codes.issue_codes(session, lot_id=row.id, count=lot["codes"], **lot.get("options", {}), actor=SYSTEM, now=now)
+    options = lot.get("options", {})
+    batch = codes.issue_codes(session, lot_id=row.id, count=lot["codes"], **options, actor=SYSTEM, now=now)
     step = {"batch_id": batch.batch_id, "actor": SYSTEM, "now": now}
     codes.mark_printed(session, **step)
     if lot["state"] != "printed":
