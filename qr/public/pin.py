@@ -18,9 +18,9 @@ from qr.facts import Row, facts_of
 from qr.fault_words import FAULTS
 from qr.links import CodeLink, Fault, parse_link
 from qr.public.front import new_cookie
-from qr.public.places import list_choices
 from qr.public.scanning import blueprint, verdict_page
 from qr.queries.lookup import find_code
+from qr.queries.provinces import list_choices
 from qr.serials import format_serial
 from qr.verdict import Facts, Pin
 
