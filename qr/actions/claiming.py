@@ -5,14 +5,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import delete
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core.clock import legal_date
 from core.jobs import job
 from qr.models import CodeClaim, PinRule, PinTry
 from qr.pins import is_right, read_pin, wait_after
-from qr.queries.pins import find_claim, find_pin_secret, rules_on, waits_until
+from qr.queries.pins import find_claim, find_pin_secret, lock_range, rules_on, waits_until
 from qr.serials import Opened
 
 NOBODY = b"a secret of no label, so that a code without a PIN costs the same time"
@@ -62,18 +61,18 @@ def _claim(
     session: Session, opened: Opened, device: str, network: str, province_code: str | None, now: datetime
 ) -> Tried:
     """The first opening, or the one that came before; two at once leave one. Only a cookie is known again."""
+    lock_range(session, opened)
+    first = find_claim(session, opened)
+    if first:
+        is_own = bool(device) and first.device == device
+        return Tried(Opening.FIRST if is_own else Opening.AGAIN, first, is_own)
     claim = CodeClaim(
         generation=opened.generation, number=opened.number, at=now, device=device or network,
         province_code=province_code,
     )  # fmt: skip
-    try:
-        with session.begin_nested():
-            session.add(claim)
-    except IntegrityError:
-        first = find_claim(session, opened)
-        is_own = bool(device) and first is not None and first.device == device
-        return Tried(Opening.FIRST if is_own else Opening.AGAIN, first, is_own)
-    return Tried(Opening.FIRST, claim, is_own=False)
+    session.add(claim)
+    session.flush()
+    return Tried(Opening.FIRST, claim)
 
 
 def _whos(opened: Opened | None, serial: str, device: str, network: str) -> dict[str, str]:

@@ -6,13 +6,19 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from core.keys import keys_of
-from qr.models import CodeClaim, PinRule, PinTry
+from qr.models import CodeClaim, CodeRange, PinRule, PinTry
 from qr.serials import Opened
 
 
 def find_claim(session: Session, opened: Opened) -> CodeClaim | None:
     """Who opened the PIN of the code first."""
     return session.get(CodeClaim, (opened.generation, opened.number))
+
+
+def lock_range(session: Session, opened: Opened) -> None:
+    """Hold the range of the code until the commit, so that two who open a PIN at once come one after the other."""
+    held = select(CodeRange.id).where(CodeRange.generation == opened.generation, CodeRange.last_number >= opened.number)
+    session.execute(held.where(CodeRange.first_number <= opened.number).with_for_update())
 
 
 def find_pin_secret(session: Session, opened: Opened | None, pin_key: int | None) -> bytes | None:
