@@ -25,6 +25,7 @@ from qr.queries.provinces import list_choices
 from qr.resolver import Answer, canonical
 from qr.serials import Opened
 from qr.signatures import is_signed_right
+from qr.values import values_of
 from qr.verdict import Facts, State, judge
 
 blueprint = public_blueprint("qr", __name__)
@@ -95,7 +96,7 @@ def verdict_page(
 ) -> Response:
     """The page of a verdict; `no-store`, so that no verdict is ever an old one. `told`: more lines, (tone, words)."""
     found = judge(facts)
-    values = words.values_of(facts)
+    values = values_of(facts)
     said = words.WORDS[found.state]
     response = page(
         "qr/verdict.html", style="verdict", status=status, state=found.state, link=link, facts=facts,

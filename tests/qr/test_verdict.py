@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from qr import words
 from qr.links import Level
+from qr.values import values_of
 from qr.verdict import (
     ORDER,
     RIGHT,
@@ -156,7 +157,7 @@ any_facts = st.builds(
 @given(any_facts)
 def test_any_facts_have_exactly_one_headline_and_full_words(case):
     found = judge(case)
-    values = words.values_of(case)
+    values = values_of(case)
     for state in (found.state, *found.lines):
         assert words.headline(state, values)
         assert "%(" not in " ".join(words.fill(words.WORDS[state].why + words.WORDS[state].do, values))
@@ -186,11 +187,11 @@ def test_no_verdict_calls_goods_genuine_or_fake():
 
 
 def test_a_recall_names_the_lot_the_day_the_decision_and_the_reason():
-    said = " ".join(words.fill(words.WORDS[State.V5].why, words.values_of(facts(recall=THEN))))
+    said = " ".join(words.fill(words.WORDS[State.V5].why, values_of(facts(recall=THEN))))
     assert said == ("Lô TC-2611 bị thu hồi từ 05/03/2026. Theo Quyết định 12, Chi cục QLTT. Lý do: sai nhãn.")
 
 
 def test_an_expired_lot_says_since_when_and_for_how_long():
     late = facts(lot=replace(LOT, expires_on=date(2026, 11, 12)))
-    assert words.headline(State.V4, words.values_of(late)) == "Đã quá hạn dùng từ ngày 12/11/2026."
-    assert "đã hết hạn 12 ngày" in " ".join(words.fill(words.WORDS[State.V4].why, words.values_of(late)))
+    assert words.headline(State.V4, values_of(late)) == "Đã quá hạn dùng từ ngày 12/11/2026."
+    assert "đã hết hạn 12 ngày" in " ".join(words.fill(words.WORDS[State.V4].why, values_of(late)))
