@@ -127,7 +127,7 @@ def confirm_code(session: Session, *, token: str, code: str, now: datetime) -> S
     session.refresh(user, with_for_update=True)  # two browsers with one code: the second sees it used
     if user.wait_until and user.wait_until > now:
         return SignIn("wait", until=user.wait_until)
-    step = passwords.totp_step(_open_totp(session, user), code, now.timestamp())
+    step = passwords.totp_step(open_totp(session, user), code, now.timestamp())
     if step is None or step <= user.totp_last_step:
         return _remember_failure(session, user, "code", now)
     user.totp_last_step, user.failed_count, user.wait_until = step, 0, None
@@ -176,7 +176,8 @@ def _remember_failure(session: Session, user: User, what: str, now: datetime) ->
     return SignIn("wrong")
 
 
-def _open_totp(session: Session, user: User) -> str:
+def open_totp(session: Session, user: User) -> str:
+    """The secret of a person's authenticator; shown only to somebody who has just made it."""
     every = MultiFernet([key.fernet() for key in keys_of(session, "person").values()])
     return every.decrypt(user.totp_secret).decode()
 

@@ -34,6 +34,11 @@ def new_totp_secret() -> str:
     return pyotp.random_base32()
 
 
+def totp_address(secret: str, login: str, issuer: str) -> str:
+    """The otpauth address that an authenticator reads from a QR code."""
+    return pyotp.TOTP(secret).provisioning_uri(name=login, issuer_name=issuer)
+
+
 def totp_step(secret: str, code: str, at: float) -> int | None:
     """The time step that a six-digit code belongs to, one step early or late allowed; None when wrong.
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from core.db import committing
 from core.errors import BadInput
+from registry.conflicts import EditConflict
 
 Errors = dict[str, list[str]]
 
@@ -20,3 +21,11 @@ def send(write: Callable[[Session], object]) -> Errors:
             raise
         return {refused.field: [str(refused)]}
     return {}
+
+
+def send_edit(write: Callable[[Session], object]) -> tuple[Errors, EditConflict | None]:
+    """As `send`; somebody else's change of the same field comes back to be shown beside what was typed."""
+    try:
+        return send(write), None
+    except EditConflict as clash:
+        return {}, clash

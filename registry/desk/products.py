@@ -13,15 +13,19 @@ from core.forms import read_form, typed_words
 from core.i18n import _, lazy
 from core.pages import page
 from registry import actions, queries
+from registry.conflicts import EditConflict
 from registry.desk.frame import back, blueprint, by, communes, inside
+from registry.fields import PRODUCT_LABELS, in_words
 from registry.models import Product
 from registry.products import ALLOWED, ORIGIN_BASES, PRODUCER_KINDS, STATE_NAMES, STATE_TONES
+from registry.queries.applications import find_open_application, find_proposal
 from registry.queries.showing import show_product
+from registry.schemas.desk import SeenForm
 from registry.schemas.goods import PAPERS, ReasonForm, RecallForm
-from registry.sending import Errors, send
+from registry.sending import Errors, send, send_edit
 
 TABS = ("submitted", "returned", "approved", "suspended")
-REASONED: dict[str, Callable] = {"return": actions.return_product, "suspend": actions.suspend_product}
+REASONED: dict[str, Callable] = {"suspend": actions.suspend_product}
 NAMES = {"state_names": STATE_NAMES, "state_tones": STATE_TONES, "bases_of": ORIGIN_BASES}
 
 
@@ -55,16 +59,19 @@ def review(product_id: UUID) -> Response:
 @requires("products.approve")
 def approve(product_id: UUID) -> Response:
     """Put it on the public register."""
-    inside(product_id)
-    with committing() as current:
-        actions.approve_product(current, product_id=product_id, **by())
-    return back(product_id)
+    found = inside(product_id)
+    values, errors = read_form(SeenForm)
+    clash = None
+    if not errors:
+        errors, clash = send_edit(lambda current: actions.approve_product(
+            current, product_id=product_id, seen=values["seen"], **by()))  # fmt: skip
+    return _review(found, errors, clash) if errors or clash else back(product_id)
 
 
-@blueprint.post('/products/<uuid:product_id>/<any("return", "suspend"):step>')
+@blueprint.post('/products/<uuid:product_id>/<any("suspend"):step>')
 @requires("products.approve")
 def decide(product_id: UUID, step: str) -> Response:
-    """Send it back, or take it off for now, with the reason that the producer reads."""
+    """Take it off for now, with the reason that the producer reads."""
     found = inside(product_id)
     values, errors = read_form(ReasonForm)
     if not errors:
@@ -122,8 +129,15 @@ def _recalled(product_id: UUID, values: dict, known: dict) -> Errors:
     return send(lambda current: actions.recall_lot(current, product_id=product_id, lot_id=lot_id, **rest, **by()))
 
 
-def _review(found: Product, errors: Errors) -> Response:
+def _review(found: Product, errors: Errors, clash: EditConflict | None = None) -> Response:
     shown = show_product(session(), found, clock.today())
     events = queries.list_events(session(), found.id)
-    return page("registry/desk_product.html", style="desk", status=422 if errors else 200, values=typed_words(),
-                errors=errors, events=events, allowed=ALLOWED[found.state], **shown, **NAMES)  # fmt: skip
+    ids = {"producer_id": found.producer_id, "product_id": found.id}
+    return page(
+        "registry/desk_product.html", style="desk", status=409 if clash else 422 if errors else 200,
+        values=typed_words(), errors=errors, events=events, allowed=ALLOWED[found.state], clash=clash,
+        seen=clash.version if clash else found.version, labels=PRODUCT_LABELS, in_words=in_words,
+        proposal=find_proposal(session(), **ids),
+        waiting=[find_open_application(session(), **ids, kind=kind) for kind in ("product", "change")],
+        **shown, **NAMES,
+    )  # fmt: skip

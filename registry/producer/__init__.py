@@ -1,7 +1,9 @@
 """The producers' doors of the register."""
 
 from registry.producer import (  # noqa: F401 - they add their pages
+    changes,
     facility,
+    home,
     imports,
     journeys,
     products,

@@ -1,5 +1,6 @@
 """Producers' desk: the own products, lots, papers; sent in for approval."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -8,47 +9,52 @@ from flask import Response, redirect, request, url_for
 
 from accounts.guards import requires
 from core import clock
-from core.db import session
+from core.db import committing, new_id, session
 from core.errors import Conflict, NotFound
 from core.forms import FormSchema, read_form, typed_words
-from core.i18n import lazy
+from core.i18n import _, lazy
 from core.pages import page
 from registry import actions, queries
+from registry.actions.drafts import save_draft, words_of
+from registry.actions.from_forms import change_from_form, overlay, register_from_form
+from registry.applications import PROPOSAL_OPEN
+from registry.conflicts import EditConflict
+from registry.fields import PRODUCT_FIELDS, PRODUCT_LABELS, in_words
 from registry.models import Product
 from registry.producer.frame import blueprint, by, own_producer, own_product
 from registry.products import EDITABLE, ORIGIN_BASES, STATE_NAMES, STATE_TONES
+from registry.queries.applications import find_open_application, find_proposal, list_notes
+from registry.queries.drafts import find_draft
+from registry.queries.pictures import list_pictures
 from registry.queries.showing import show_product
+from registry.schemas.desk import EditForm
 from registry.schemas.goods import PAPERS, LotForm, ProductForm
-from registry.sending import Errors, send
+from registry.sending import Errors, send, send_edit
 
 PARTS = {"lots": (LotForm, actions.register_lot), **PAPERS}
 NAMES = {"state_names": STATE_NAMES, "state_tones": STATE_TONES, "basis_names": ORIGIN_BASES}
 
 
-@blueprint.get("")
-@requires("producer.write")
-def home() -> Response:
-    """The own facility and its products, with what each waits for."""
-    producer = own_producer()
-    rows = [_told(product) for product in queries.list_products_of(session(), producer.id)] if producer else []
-    return page("registry/producer_home.html", style="desk", producer=producer, rows=rows, **NAMES)
-
-
 @blueprint.route("/products/new", methods=["GET", "POST"])
+@blueprint.route("/products/new/<uuid:draft_id>", methods=["GET", "POST"])
 @requires("producer.write")
-def new_product() -> Response:
-    """A new product, kept as a draft."""
+def new_product(draft_id: UUID | None = None) -> Response:
+    """A new product; "save draft" keeps what was typed, also where it is no good yet."""
     producer = own_producer()
     if producer is None:
         return redirect(url_for(".facility"), 303)
-    values, errors = read_form(ProductForm) if request.method == "POST" else ({}, {})
-    if request.method == "POST" and not errors:
-        made: list[Product] = []
-        errors = send(lambda current: made.append(
-            actions.register_product(current, producer_id=producer.id, **values, **by())))  # fmt: skip
+    draft_id = draft_id or new_id()
+    if request.method == "GET":
+        return _new_form(draft_id, words_of(find_draft(session(), producer.id, "product", draft_id)), {})
+    if request.form.get("step") == "draft":
+        return keep_draft(producer.id, draft_id, url_for(".home"))
+    values, errors = read_form(ProductForm)
+    made: list[Product] = []
+    if not errors:
+        errors = send(lambda current: made.append(register_from_form(current, producer.id, draft_id, values, by())))
         if not errors:
             return redirect(url_for(".product", product_id=made[0].id), 303)
-    return _product_form(typed_words(), errors, None)
+    return _new_form(draft_id, typed_words(), errors)
 
 
 @blueprint.get("/products/<uuid:product_id>")
@@ -61,16 +67,37 @@ def product(product_id: UUID) -> Response:
 @blueprint.route("/products/<uuid:product_id>/edit", methods=["GET", "POST"])
 @requires("producer.write")
 def edit(product_id: UUID) -> Response:
-    """Change a draft or a returned product."""
+    """Change a draft or a returned product; what the officer wants mended stands at its field."""
     own = own_product(product_id)
+    if own.state == "approved":
+        return redirect(url_for(".change", product_id=product_id), 303)
     if request.method == "GET":
-        return _product_form({name: getattr(own, name) for name in ProductForm().fields}, {}, own)
-    values, errors = read_form(ProductForm)
+        held = {name: getattr(own, name) for name in PRODUCT_FIELDS}
+        held |= words_of(find_draft(session(), own.producer_id, "product", product_id))
+        notes = list_notes(session(), producer_id=own.producer_id, kinds=("product",), product_id=own.id)
+        return _edit_form(own, held, {field: [why] for field, why in notes.items() if field in PRODUCT_FIELDS}, 200)
+    if request.form.get("step") == "draft":
+        return keep_draft(own.producer_id, product_id, url_for(".product", product_id=product_id))
+    values, errors = read_form(EditForm)
+    clash = None
     if not errors:
-        errors = send(lambda current: actions.change_product(current, product_id=product_id, **values, **by()))
-        if not errors:
+        errors, clash = send_edit(lambda current: change_from_form(current, own, values, by()))
+        if not errors and not clash:
             return redirect(url_for(".product", product_id=product_id), 303)
-    return _product_form(typed_words(), errors, own)
+    return _edit_form(own, typed_words(), errors, 409 if clash else 422, clash)
+
+
+@blueprint.get("/products/<uuid:product_id>/preview")
+@requires("producer.write")
+def preview(product_id: UUID) -> Response:
+    """What the buyer will see: the public page itself, with what was typed last; never public."""
+    own = own_product(product_id)
+    words = words_of(find_draft(session(), own.producer_id, "product", product_id))
+    proposal = find_proposal(session(), producer_id=own.producer_id, product_id=product_id)
+    if proposal and proposal.state in PROPOSAL_OPEN:
+        words |= json.loads(proposal.words)
+    return page("registry/product.html", bases_of=ORIGIN_BASES, is_preview=True,
+                **show_product(session(), overlay(own, words), clock.today()))  # fmt: skip
 
 
 @blueprint.route("/products/<uuid:product_id>/<string:part>", methods=["GET", "POST"])
@@ -117,14 +144,36 @@ def _told(own: Product) -> dict[str, Any]:
 
 
 def _product_page(own: Product, errors: Errors) -> Response:
-    shown = show_product(session(), own, clock.today())
-    return page("registry/producer_product.html", style="desk", status=422 if errors else 200, errors=errors,
-                is_editable=own.state in EDITABLE, told=_told(own), **shown, **NAMES)  # fmt: skip
-
-
-def _product_form(values: dict, errors: Errors, own: Product | None) -> Response:
-    on = clock.today()
+    shown = show_product(session(), own, clock.today()) | {"pictures": list_pictures(session(), "product", own.id)}
+    ids = {"producer_id": own.producer_id, "product_id": own.id}
     return page(
-        "registry/producer_form.html", style="desk", status=422 if errors else 200, values=values, errors=errors,
-        product=own, kinds=queries.list_kinds(session()), groups=queries.list_groups(session(), on),
+        "registry/producer_product.html", style="desk", status=422 if errors else 200, errors=errors,
+        is_editable=own.state in EDITABLE, told=_told(own), labels=PRODUCT_LABELS,
+        notes=list_notes(session(), **ids, kinds=("product",)), proposal=find_proposal(session(), **ids),
+        waiting=[find_open_application(session(), **ids, kind=kind) for kind in ("product", "change")],
+        **shown, **NAMES,
     )  # fmt: skip
+
+
+def keep_draft(owner_id: UUID, subject_id: UUID, back: str) -> Response:
+    with committing() as current:
+        save_draft(current, owner_id=owner_id, form="product", subject_id=subject_id, words=typed_words(),
+                   now=clock.now())  # fmt: skip
+    return redirect(back, 303)
+
+
+def _new_form(draft_id: UUID, values: dict, errors: Errors) -> Response:
+    return _product_form(values, errors, 422 if errors else 200, heading=_("Đăng ký sản phẩm mới"), back="/producer",
+                         action=f"/producer/products/new/{draft_id}")  # fmt: skip
+
+
+def _edit_form(own: Product, values: dict, errors: Errors, status: int, clash: EditConflict | None = None) -> Response:
+    base = f"/producer/products/{own.id}"
+    return _product_form(values, errors, status, heading=_("Sửa sản phẩm"), back=base, action=f"{base}/edit",
+                         clash=clash, seen=clash.version if clash else values.get("seen") or own.version)  # fmt: skip
+
+
+def _product_form(values: dict, errors: Errors, status: int, **shown: object) -> Response:
+    return page("registry/producer_form.html", style="desk", status=status, values=values, errors=errors,
+                labels=PRODUCT_LABELS, in_words=in_words, kinds=queries.list_kinds(session()),
+                groups=queries.list_groups(session(), clock.today()), **shown)  # fmt: skip

@@ -1,6 +1,6 @@
 """The doors of the register for everybody."""
 
-from registry.public import (  # noqa: F401 - each adds its pages  # noqa: F401 - each adds its pages
+from registry.public import (  # noqa: F401 - they add their pages
     feeds,
     home,
     lists,
@@ -11,6 +11,7 @@ from registry.public import (  # noqa: F401 - each adds its pages  # noqa: F401 
     places,
     producers,
     products,
+    sign_up,
     subscriptions,
     warnings,
 )

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.models import Picture, Producer, Product
+from registry.models import ChangeProposal, Picture, Producer, Product
 from registry.products import PUBLIC
 
 
@@ -63,3 +63,13 @@ def _product_owner(session: Session, product_id: UUID) -> Owner | None:
 
 
 owners["product"] = _product_owner
+
+
+def _proposal_owner(session: Session, proposal_id: UUID) -> Owner | None:
+    query = select(ChangeProposal.producer_id, Producer.commune_id)
+    query = query.join(Producer, Producer.id == ChangeProposal.producer_id).where(ChangeProposal.id == proposal_id)
+    row = session.execute(query).first()
+    return Owner(False, row.producer_id, row.commune_id) if row else None
+
+
+owners["proposal"] = _proposal_owner

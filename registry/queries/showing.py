@@ -12,6 +12,7 @@ from registry.ocop import points_text
 from registry.passports import generated_fields
 from registry.products import PRODUCER_KINDS
 from registry.queries.external_codes import list_external_codes
+from registry.queries.pictures import list_pictures
 from registry.queries.warnings import list_warnings_of
 
 
@@ -34,6 +35,7 @@ def show_product(session: Session, product: Product, on: date) -> dict[str, Any]
         "certificates": queries.list_certificates(session, product.id),
         "bases": queries.list_origin_bases(session, product.id),
         "lots": queries.list_lots(session, product.id),
+        "pictures": list_pictures(session, "product", product.id),
         "recalls": queries.list_open_recalls(session, product.id),
         "warnings": list_warnings_of(session, product.id),
         "generated": generated_fields(product) + generated_fields(producer),
