@@ -11,12 +11,14 @@ from core.actor import Actor
 from core.db import committing, session
 from core.errors import DomainError
 from core.sheets import write_csv, write_xlsx
+from registry.actions.criteria import import_criteria, read_criteria
 from registry.actions.importing.publishing import publish_import
 from registry.actions.importing.staging import begin_import, check_part, cut_file
 from registry.actions.place_import import import_places
 from registry.imports.columns import COLUMNS
 from registry.imports.scope import Scope
 from registry.models import ImportBatch
+from registry.ocop import points_text
 from registry.place_files import read_place_file
 from registry.queries.exports import Chosen, export_rows
 from registry.queries.imports import get_import_by_id, list_import_lines
@@ -113,3 +115,23 @@ def import_place_file(file: Path, dry_run: bool, form: str) -> None:
             click.echo(f"{answer.line}\t{answer.state}\t{answer.name}\t{answer.words}")
     if any(answer.state == "wrong" for answer in answers):
         raise SystemExit(1)
+
+
+@registry_group.command("import-criteria")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only check the file and say what it holds.")
+def import_criteria_file(file: Path, dry_run: bool) -> None:
+    """Take in OCOP criteria sets from CSV; a bad file changes nothing. New sets are not yet confirmed."""
+    try:
+        with committing() as current, file.open(encoding="utf-8-sig", newline="") as lines:
+            sets = read_criteria(current, lines)
+            if not dry_run:
+                import_criteria(current, sets=sets, actor=BY_COMMAND, now=clock.now())
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{file} is not UTF-8 text") from error
+    except DomainError as refused:
+        raise click.ClickException(str(refused)) from refused
+    for one in sets:
+        points = points_text(sum(line["most"] for line in one.lines))
+        click.echo(f"{one.head['set']}: {len(one.lines)} criteria, {points} points, from {one.head['valid_from']}")
+    click.echo("nothing was written" if dry_run else "written, not yet confirmed")

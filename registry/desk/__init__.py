@@ -16,6 +16,13 @@ from registry.desk import (  # noqa: F401 - they add their pages
     sellers,
     selling,
     warnings,
+from registry.desk import (  # noqa: F401 - they add their pages
+    assessing,
+    certificates,
+    criteria,
+    judging,
+    ocop,
+    products,
 )
 from registry.desk.frame import blueprint
 

@@ -15,6 +15,8 @@ from registry.public import (  # noqa: F401 - they add their pages
     subscriptions,
     warnings,
 )
+from registry.public import home, lots, pictures, places, producers, products  # noqa: F401 - each adds its pages
+from registry.public import home, ocop, pictures, places, producers, products  # noqa: F401 - each adds its pages
 from registry.public.frame import blueprint
 
 __all__ = ["blueprint"]
