@@ -11,6 +11,10 @@ from registry.producer import (  # noqa: F401 - they add their pages
 )
 from registry.producer import facility, journeys, products  # noqa: F401 - they add their pages
 from registry.producer import facility, ocop, products  # noqa: F401 - they add their pages
+    journeys,
+    ocop,
+    products,
+)
 from registry.producer.frame import blueprint
 
 __all__ = ["blueprint"]

@@ -17,6 +17,15 @@ from registry.public import (  # noqa: F401 - they add their pages
 )
 from registry.public import home, lots, pictures, places, producers, products  # noqa: F401 - each adds its pages
 from registry.public import home, ocop, pictures, places, producers, products  # noqa: F401 - each adds its pages
+from registry.public import (  # noqa: F401 - each adds its pages
+    home,
+    lots,
+    ocop,
+    pictures,
+    places,
+    producers,
+    products,
+)
 from registry.public.frame import blueprint
 
 __all__ = ["blueprint"]
