@@ -53,13 +53,7 @@ def ocop() -> Response:
             current, product_id=product.id, criteria_set_id=chosen, **values, **by())))  # fmt: skip
         if not errors:
             return redirect(url_for(".ocop_application", application_id=made[0].id), 303)
-    goods = [each for each in queries.list_products_of(session(), producer.id)
-             if each.ocop_group is not None and each.state in PUBLIC]  # fmt: skip
-    return page(
-        "registry/ocop_own.html", style="desk", status=422 if errors else 200, values=typed_words(), errors=errors,
-        applications=list_applications_of(session(), producer.id), goods=goods, sets=_sets(goods),
-        certificates=list_standing(session(), clock.today(), producer_id=producer.id)[0], **NAMES,
-    )  # fmt: skip
+    return _home(producer.id, errors)
 
 
 @blueprint.get("/ocop/<uuid:application_id>")
@@ -122,6 +116,16 @@ def ocop_step(application_id: UUID, step: str) -> Response:
     except Conflict as moved:  # the officer was faster: what was typed stays on the page
         return _page(_own(application_id), {"reason": [str(moved)]}, 409, step)
     return _page(file, errors, 422, step) if errors else _back(application_id)
+
+
+def _home(producer_id: UUID, errors: Errors) -> Response:
+    goods = [each for each in queries.list_products_of(session(), producer_id)
+             if each.ocop_group is not None and each.state in PUBLIC]  # fmt: skip
+    return page(
+        "registry/ocop_own.html", style="desk", status=422 if errors else 200, values=typed_words(), errors=errors,
+        applications=list_applications_of(session(), producer_id), goods=goods, sets=_sets(goods),
+        certificates=list_standing(session(), clock.today(), producer_id=producer_id)[0], **NAMES,
+    )  # fmt: skip
 
 
 def _own(application_id: UUID) -> ApplicationFile:

@@ -33,10 +33,7 @@ register_menu_item(12, lazy("OCOP"), "/ocop")
 @blueprint.get("/ocop")
 def ocop() -> Response:
     """Certificates as they stood on a day: those good unless another list is asked for."""
-    words = asked_words(request.args)
-    words["state"], words["level"] = words["state"] if words["state"] in STANDINGS else "good", ""
-    sent = request.args.get("page", "1")
-    number = max(int(sent), 1) if sent.isascii() and sent.isdigit() and len(sent) < 6 else 1
+    words, number = _words(), _page_number()
     on = asked_day(words, clock.today())
     asked = read_asked(session(), words, on)
     rows, total = list_standing(session(), on, asked, offset=(number - 1) * ON_A_PAGE, limit=ON_A_PAGE)
@@ -53,3 +50,14 @@ def ocop() -> Response:
         groups={each.number: each for each in groups}, kinds=PRODUCER_KINDS, standings=STANDINGS,
         class_names=CLASSES, shown=PUBLIC,
     )  # fmt: skip
+
+
+def _words() -> dict[str, str]:
+    """What was asked for; the certificates still good where no other list was."""
+    words = asked_words(request.args)
+    return {**words, "state": words["state"] if words["state"] in STANDINGS else "good", "level": ""}
+
+
+def _page_number() -> int:
+    sent = request.args.get("page", "1")
+    return max(int(sent), 1) if sent.isascii() and sent.isdigit() and len(sent) < 6 else 1

@@ -9,6 +9,7 @@ from accounts.models import User
 from complaints.models import Complaint, Inspection
 from core.installation import InstallationFact, mark_sample
 from registry.models import Producer
+from reports.demo.assessments import load_assessments
 from reports.demo.cases import load_cases, load_events
 from reports.demo.clones import load_clones
 from reports.demo.goods import load_goods
@@ -34,6 +35,7 @@ def load_demo(session: Session, now: datetime) -> bool:
     load_goods(session, people, now)
     load_clones(session, now)
     load_lists(session, people, now)
+    load_assessments(session, people, now)
     load_cases(session, people, now)
     load_events(session, people, now)
     return True

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from core.errors import NotFound
 from core.i18n import lazy
-from reports.queries import cases, codes, enforcement, events, lists, register, selling
+from reports.queries import assessments, cases, codes, enforcement, events, lists, register, selling
 from reports.scope import Scope
 
 
@@ -75,6 +75,11 @@ def _products(scope: Scope, row_id: str, part: str) -> Found:
 
 def _producers(scope: Scope, row_id: str, part: str) -> Found:
     return register.recognised_producers(scope), _equal("kind", part) if part else _all, ""
+
+
+def _applications(scope: Scope, row_id: str, part: str) -> Found:
+    state = assessments.PREFIX.replace("_", "-") + part
+    return assessments.applications_filed(scope), _equal("state", state) if part else _all, ""
 
 
 def _sale_points(scope: Scope, row_id: str, part: str) -> Found:
@@ -151,6 +156,7 @@ FAMILIES = {
     "B1": _products,
     "B2": _producers,
     "B3": _sale_points,
+    "B4": _applications,
     "C1": _sale_points,
     "E1": _inspections,
     **dict.fromkeys(("E2", "E3", "E4", "E5", "E6"), _money),

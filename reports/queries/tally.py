@@ -9,6 +9,7 @@ from reports.counted import Counted
 from reports.demo.documented import is_documented
 from reports.figures import Figure
 from reports.indicators import EVENTS, STOCKS, Line, name_line, sort_lines
+from reports.queries.assessments import count_assessments
 from reports.queries.cases import count_cases
 from reports.queries.codes import count_codes
 from reports.queries.enforcement import count_enforcement
@@ -18,7 +19,16 @@ from reports.queries.register import count_register
 from reports.queries.selling import count_selling
 from reports.scope import Scope
 
-FAMILIES = (count_codes, count_register, count_lists, count_selling, count_enforcement, count_cases, count_events)
+FAMILIES = (
+    count_codes,
+    count_register,
+    count_assessments,
+    count_lists,
+    count_selling,
+    count_enforcement,
+    count_cases,
+    count_events,
+)
 
 
 def list_figures(session: Session, scope: Scope) -> list[Line]:
