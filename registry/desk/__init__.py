@@ -3,11 +3,15 @@
 from registry.actions import reminding  # noqa: F401 - its job is known to the workers
 from registry.desk import (  # noqa: F401 - they add their pages
     applications,
+    assessing,
     badges,
+    certificates,
     changes,
+    criteria,
     decisions,
     external_codes,
     imports,
+    judging,
     lists,
     ocop,
     producers,
@@ -16,13 +20,6 @@ from registry.desk import (  # noqa: F401 - they add their pages
     sellers,
     selling,
     warnings,
-from registry.desk import (  # noqa: F401 - they add their pages
-    assessing,
-    certificates,
-    criteria,
-    judging,
-    ocop,
-    products,
 )
 from registry.desk.frame import blueprint
 

@@ -6,14 +6,9 @@ from registry.producer import (  # noqa: F401 - they add their pages
     home,
     imports,
     journeys,
-    products,
-    shop_links,
-)
-from registry.producer import facility, journeys, products  # noqa: F401 - they add their pages
-from registry.producer import facility, ocop, products  # noqa: F401 - they add their pages
-    journeys,
     ocop,
     products,
+    shop_links,
 )
 from registry.producer.frame import blueprint
 

@@ -6,6 +6,7 @@ from registry.public import (  # noqa: F401 - they add their pages
     lists,
     lots,
     map,
+    ocop,
     pictures,
     place_pages,
     places,
@@ -14,17 +15,6 @@ from registry.public import (  # noqa: F401 - they add their pages
     sign_up,
     subscriptions,
     warnings,
-)
-from registry.public import home, lots, pictures, places, producers, products  # noqa: F401 - each adds its pages
-from registry.public import home, ocop, pictures, places, producers, products  # noqa: F401 - each adds its pages
-from registry.public import (  # noqa: F401 - each adds its pages
-    home,
-    lots,
-    ocop,
-    pictures,
-    places,
-    producers,
-    products,
 )
 from registry.public.frame import blueprint
 
