@@ -45,6 +45,9 @@ def measure_search(folder: Path) -> list[Figure]:
         session, on = db.session(), clock.today()
         same = all(_indexed(session, words) == _scanned(session, words) for words in QUERIES)
         ours, counts, scans = [], [], []
+        for words in QUERIES:  # statements are compiled and pages of the file read before anything is measured
+            find_numbers(session, Wanted(words=words), on=on)
+            count_found(session, Wanted(words=words), on=on)
         for _ in range(ROUNDS):
             for words in QUERIES:
                 ours.append(_took(lambda words=words: find_numbers(session, Wanted(words=words), on=on)))
