@@ -31,7 +31,7 @@ QUALIFIERS = {"": lazy("chính xác"), "khoang": lazy("khoảng"), "tren": lazy(
 WORKS = {"new": lazy("Xây mới"), "repair": lazy("Sửa chữa, cải tạo, nâng cấp")}
 MANAGEMENT = {
     "board": lazy("Ban quản lý chợ"),
-    "team": lazy("Tổ quản lý chợ"),
+    "group": lazy("Tổ quản lý chợ"),
     "commune": lazy("UBND xã trực tiếp quản lý"),
     "enterprise": lazy("Doanh nghiệp"),
     "cooperative": lazy("Hợp tác xã"),

@@ -16,6 +16,7 @@ GROUPS = {
     "cases": lazy("Phản ánh của người dân"),
     "register": lazy("Sản phẩm, chủ thể, điểm bán"),
     "selling": lazy("Bán trên mạng"),
+    "markets": lazy("Xây, sửa và quản lý chợ"),
     "codes": lazy("Mã và lượt quét"),
     "events": lazy("Hoạt động của Cuộc vận động"),
 }
@@ -35,6 +36,13 @@ COLUMNS = {
     "name": lazy("Tên"),
     "address": lazy("Địa chỉ trong nguồn"),
     "known_on": lazy("Biết từ ngày"),
+    "method": lazy("Cách khảo sát"),
+    "home": lazy("Hàng Việt"),
+    "whole": lazy("Tổng"),
+    "share_tenths": lazy("Tỷ trọng (phần nghìn)"),
+    "before": lazy("Trước"),
+    "after": lazy("Sau"),
+    "capacity": lazy("Năng lực một tháng"),
     "number": lazy("Số"),
     "day": lazy("Ngày"),
     "source": lazy("Căn cứ"),
@@ -104,7 +112,7 @@ def for_everybody(lines: list[Line], scope: Scope) -> list[Line]:
 
     Below a province nothing is told of reports: "fewer than 5" today would tell a seller that one came in.
     """
-    told = [line for line in lines if not line.id.startswith("E11.place")]
+    told = [line for line in lines if not line.id.startswith(("E11.place", "B8.", "C8."))]
     if scope.is_small:
         told = [line for line in told if line.family != CASES and line.id not in AFTER_REPORTS]
     return [line for line in told if line.figure.value or not line.whole]

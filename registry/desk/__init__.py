@@ -21,6 +21,7 @@ from registry.desk import (  # noqa: F401 - they add their pages
     selling,
     warnings,
 )
+from registry.desk import listings, places  # noqa: F401 - they add their pages
 from registry.desk.frame import blueprint
 
 __all__ = ["blueprint"]

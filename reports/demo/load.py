@@ -15,6 +15,7 @@ from reports.demo.clones import load_clones
 from reports.demo.goods import load_goods
 from reports.demo.lists import load_lists
 from reports.demo.people import load_people
+from reports.demo.places import load_places
 from reports.demo.years import load_enforcement, load_register
 
 FILLED_BY_PEOPLE = (Producer, Complaint, Inspection, User)
@@ -33,6 +34,7 @@ def load_demo(session: Session, now: datetime) -> bool:
     load_enforcement(session, people, now)
     load_register(session, now)
     load_goods(session, people, now)
+    load_places(session, people, now)
     load_clones(session, now)
     load_lists(session, people, now)
     load_assessments(session, people, now)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from core.errors import NotFound
 from core.i18n import lazy
-from reports.queries import assessments, cases, codes, enforcement, events, lists, register, selling
+from reports.queries import assessments, cases, codes, enforcement, events, lists, outlets, register, selling
 from reports.scope import Scope
 
 
@@ -18,10 +18,13 @@ class Behind:
     rows: list
     columns: list[str]
     amount: str = ""
+    mean: Callable[[list], int] | None = None
 
     @property
     def value(self) -> int:
         """The figure that the rows give."""
+        if self.mean:
+            return self.mean(self.rows)
         return sum(getattr(row, self.amount) for row in self.rows) if self.amount else len(self.rows)
 
 
@@ -32,7 +35,8 @@ def rows_behind(session: Session, scope: Scope, row_id: str) -> Behind:
     select, keep, amount = find(scope, row_id, part)
     result = session.execute(select)
     columns = [name for name in result.keys() if name not in HIDDEN]  # noqa: SIM118 - a result is no dict
-    return Behind([row for row in result if keep(row)], columns, amount)
+    mean = outlets.mean_share if row_id == "C4.share" else None
+    return Behind([row for row in result if keep(row)], columns, amount, mean)
 
 
 HIDDEN = {
@@ -146,7 +150,30 @@ def _event_rows(scope: Scope, row_id: str, part: str) -> Found:
     return events.measures_done(scope), lambda row: events.measure_id(row) == row_id, "value"
 
 
+def _outlets(scope: Scope, row_id: str, part: str) -> Found:
+    """Places and what is written down about them; other parts of B5, C4 and C6 are those of activities."""
+    simple = {
+        "A4.producers": outlets.members, "A11": outlets.ready, "C3": outlets.modern_listings, "C7": outlets.management,
+        "C4.surveyed": outlets.surveys, "C4.share": outlets.surveys, "C6.works": outlets.works,
+    }  # fmt: skip
+    if row_id in simple:
+        return simple[row_id](scope), _all, ""
+    if row_id == "A11.listed":
+        return outlets.ready(scope, True), _all, ""
+    if row_id == "C6.works-money":
+        return outlets.works(scope), _all, "amount"
+    if row_id.startswith("C6.works-"):
+        return outlets.works(scope, row_id.removeprefix("C6.works-")), _all, ""
+    whole = next((each for each in outlets.LAYERS_OF if row_id == each or row_id.startswith(each + ".")), None)
+    if whole is None:
+        return _event_rows(scope, row_id, part)
+    piece = row_id.removeprefix(whole).lstrip(".")
+    column = "place_code" if whole in ("B8", "C8") else "kind"
+    return outlets.places(scope, whole), _equal(column, piece) if piece else _all, ""
+
+
 FAMILIES = {
+    **dict.fromkeys(("A4", "A11", "B5", "B8", "C3", "C4", "C5", "C6", "C7", "C8"), _outlets),
     "A1": _codes,
     "A2": _served,
     "A9": _scans,

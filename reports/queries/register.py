@@ -10,7 +10,7 @@ from reports.counted import Counted, part_id
 from reports.queries.shared import count_by, stands_inside
 from reports.scope import Scope
 
-SALE_POINTS = {"B3": "ocop_shop", "C1": "viet_goods_point"}
+SALE_POINTS = {"B3": ("ocop_shop",), "C1": ("viet_goods_point", "fine_goods_point")}
 
 
 RECOGNISED = (
@@ -49,8 +49,8 @@ def recognised_producers(scope: Scope) -> Select:
     return select(*columns).distinct().order_by(found.c.producer)
 
 
-def sale_points(scope: Scope, kind: str) -> Select:
-    """Sale points of a kind that were known and not closed on the last day."""
+def sale_points(scope: Scope, kinds: tuple[str, ...]) -> Select:
+    """Sale points of some kinds that were known and not closed on the last day."""
     day = scope.to_day
     return (
         select(
@@ -61,7 +61,7 @@ def sale_points(scope: Scope, kind: str) -> Select:
         )
         .join(AdminUnit, AdminUnit.id == SalePoint.commune_id)
         .where(
-            SalePoint.kind == kind,
+            SalePoint.kind.in_(kinds),
             SalePoint.known_on <= day,
             or_(SalePoint.closed_on.is_(None), SalePoint.closed_on > day),
             stands_inside(scope, SalePoint.commune_id),
@@ -80,8 +80,8 @@ def count_register(session: Session, scope: Scope) -> list[Counted]:
     found += [Counted(part_id("B1", kind), count, "sản phẩm", part=kind) for kind, count in sorted(by_kind.items())]
     found.append(Counted("B2", sum(producers.values()), "chủ thể"))
     found += [Counted(part_id("B2", kind), count, "chủ thể", part=kind) for kind, count in sorted(producers.items())]
-    for row_id, kind in SALE_POINTS.items():
-        count = len(session.execute(sale_points(scope, kind)).all())
+    for row_id, kinds in SALE_POINTS.items():
+        count = len(session.execute(sale_points(scope, kinds)).all())
         found.append(Counted(row_id, count, "cửa hàng" if row_id == "B3" else "điểm bán"))
     return found
 

@@ -15,6 +15,7 @@ from reports.queries.codes import count_codes
 from reports.queries.enforcement import count_enforcement
 from reports.queries.events import count_events
 from reports.queries.lists import count_lists
+from reports.queries.outlets import count_outlets
 from reports.queries.register import count_register
 from reports.queries.selling import count_selling
 from reports.scope import Scope
@@ -28,6 +29,7 @@ FAMILIES = (
     count_enforcement,
     count_cases,
     count_events,
+    count_outlets,
 )
 
 

@@ -18,6 +18,7 @@ POINTS = [
     *("4.scanner",),
     *("4.clones",),
     *("4.pins", "4.inspect"),
+    *("3.4",),
 ]
 
 

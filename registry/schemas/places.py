@@ -1,0 +1,43 @@
+"""The forms of places, of listings and of capacity."""
+
+from core.fields import Choice, Day, Row, Text, WholeNumber
+from core.forms import FormSchema
+from core.i18n import lazy
+
+
+class PlaceForm(FormSchema):
+    kind = Text(lazy("Loại nơi"), most=30, required=True)
+    name = Text(lazy("Tên"), required=True)
+    address = Text(lazy("Địa chỉ"), most=300, required=True)
+    commune = Text(lazy("Xã, phường"), most=100)
+    position = Text(lazy("Vị trí"), most=40)
+    operator = Text(lazy("Đơn vị quản lý"))
+    public_phone = Text(lazy("Điện thoại"), most=30)
+    chain = Text(lazy("Chuỗi"), most=100)
+    trade = Text(lazy("Ngành nghề"))
+    decision = Text(lazy("Quyết định"))
+    decided_on = Day(lazy("Ngày quyết định"))
+    known_on = Day(lazy("Biết từ ngày"), required=True)
+    opened_on = Day(lazy("Ngày mở"))
+    closed_on = Day(lazy("Ngày đóng"))
+    progress = Text(lazy("Tiến độ"), most=2000, lines=True)
+    source = Text(lazy("Nguồn"), most=300)
+    version = WholeNumber(lazy("Bản"), most=10**6)
+
+
+class ListingForm(FormSchema):
+    place = Row(lazy("Nơi có trong sổ"))
+    outlet = Text(lazy("Tên chuỗi, cửa hàng"), most=100)
+    kind = Text(lazy("Loại nơi"), most=30)
+    from_day = Day(lazy("Bán từ ngày"), required=True)
+    to_day = Day(lazy("Đến ngày"))
+
+
+class CapacityForm(FormSchema):
+    per_month = WholeNumber(lazy("Năng lực một tháng"), least=1, most=10**9, required=True)
+    unit = Text(lazy("Đơn vị tính"), most=30, required=True)
+
+
+class RefusalForm(FormSchema):
+    step = Choice(lazy("Quyết định"), ("verify", "refuse"), required=True)
+    reason = Text(lazy("Lý do"), most=300)

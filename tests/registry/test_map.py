@@ -1,0 +1,155 @@
+"""The map, a place's page, where to buy; Hoàng Sa and Trường Sa on every drawing of the site."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import event, select
+
+from areas.actions.boundaries import import_boundaries
+from areas.queries import list_provinces
+from core.actor import SYSTEM
+from core.db import db
+from registry.actions.listings import list_product
+from registry.actions.place_facts import add_place_member, record_management, record_share, record_work
+from registry.models import Listing
+from tests.factories.accounts import make_unit
+from tests.factories.areas import TODAY, unit
+from tests.factories.places import by, geojson, make_listing, make_place, square
+from tests.factories.registry import make_producer, make_product
+from tests.maps import names_both, sea_maps
+
+
+def words(response) -> str:
+    return response.get_data(as_text=True)
+
+
+def test_every_drawing_of_the_country_names_both_archipelagos(session, client):
+    place = make_place(session, lat=21.6, lon=105.8)
+    for path in ("/map", "/map?province=19", "/map?province=48", f"/places/{place.slug}", "/map?view=table"):
+        maps = sea_maps(words(client.get(path)))
+        assert maps and any(names_both(each) for each in maps), path
+
+
+def test_imported_outlines_are_drawn_with_both_archipelagos(session, client):
+    shapes = {}
+    for number, province in enumerate(list_provinces(session)):
+        shapes[province.code] = [square(103 + number % 6, 10 + number // 6, 0.9)]
+    import_boundaries(session, geojson(shapes), source="thử", on=TODAY, **by())
+    make_place(session, lat=12.3, lon=104.2)
+    page = words(client.get("/map"))
+    assert page.count('class="area"') == 34 and 'class="map drawn"' in page
+    assert all(names_both(each) for each in sea_maps(page))
+
+
+def test_a_drawing_without_them_is_caught():
+    bare = '<svg class="map tiled" id="map"><title>Việt Nam</title></svg>'
+    assert sea_maps(bare) == [bare] and not names_both(bare)
+
+
+def test_layers_words_and_province_narrow_the_list(session, client):
+    make_place(session, name="Làng nghề chè")
+    make_place(session, kind="market", name="Chợ Ba Hàng")
+    make_place(session, kind="market", name="Chợ Tiểu Cần", commune="29341")
+    page = words(client.get("/map?layer=market"))
+    assert "Chợ Ba Hàng" in page and "Làng nghề chè" not in page
+    assert "Chợ Tiểu Cần" not in words(client.get("/map?province=19"))
+    assert "Chợ Ba Hàng" in words(client.get("/map?q=ba+hang"))
+    assert "Không có nơi nào" in words(client.get("/map?q=%25"))
+
+
+def test_near_a_typed_place_the_nearest_stands_first_with_its_way(session, client):
+    make_place(session, name="Xa", lat=21.9, lon=105.8)
+    make_place(session, name="Gần", lat=21.55, lon=105.75)
+    page = words(client.get("/map?at=tan+cuong,+thai+nguyen&view=table")).split("<tbody>")[1]
+    assert page.index(">Gần<") < page.index(">Xa<")
+    assert "destination=21.55000%2C105.75000" in page
+
+
+@pytest.mark.parametrize("near", ["abc", "1,2,3", "48.8,2.3", "nan,nan", "9" * 50, "\x00", "inf,105"])
+def test_an_odd_position_is_told_and_never_a_fault(client, near):
+    response = client.post("/map", data={"near": near})
+    assert response.status_code in (200, 422)
+    odd = {"near": near, "layer": "x", "province": "zz", "product": "a"}
+    assert client.get("/map", query_string=odd).status_code in (200, 422)
+
+
+def test_an_answer_to_a_position_is_not_stored(client):
+    assert client.post("/map", data={"near": "21.594,105.848"}).headers["Cache-Control"] == "no-store"
+
+
+def test_buyers_read_what_was_verified_and_runs_today_nearest_first(session, client, freeze):
+    product = make_product(session)
+    far = make_place(session, kind="market", name="Chợ xa", lat=21.9, lon=105.8)
+    near = make_place(session, kind="market", name="Chợ gần", lat=21.55, lon=105.75)
+    make_place(session, kind="supermarket", name="Siêu thị nhánh", chain="WinMart", lat=21.6, lon=105.8)
+    make_listing(session, product, far)
+    make_listing(session, product, near)
+    make_listing(session, product, outlet="winmart", kind="supermarket")
+    make_listing(session, product, make_place(session, kind="market", name="Chợ chưa"), verified=False)
+    make_listing(session, product, make_place(session, kind="market", name="Chợ cũ"), to_day=date(2025, 2, 1))
+    page = words(client.get(f"/products/{product.slug}/where-to-buy?at=tan+cuong,+thai+nguyen"))
+    assert page.index("Chợ gần") < page.index("Siêu thị nhánh") < page.index("Chợ xa")
+    assert "Chợ chưa" not in page and "Chợ cũ" not in page
+    assert "where-to-buy" in words(client.get(f"/products/{product.slug}"))
+
+
+def test_a_place_tells_its_facts(session, client):
+    market = make_place(session, kind="market")
+    record_work(session, place_id=market.id, kind="new", done_on=date(2025, 12, 31), amount=5_000_000, **by())
+    record_management(session, place_id=market.id, before="board", after="enterprise", changed_on=TODAY, **by())
+    shop = make_place(session, kind="supermarket")
+    survey = {"surveyed_on": TODAY, "method": "lines", "home": 9, "whole": 10, "qualifier": "khoang"}
+    record_share(session, place_id=shop.id, **survey, **by())
+    village, producer = make_place(session), make_producer(session)
+    add_place_member(session, place_id=village.id, producer_id=producer.id, valid_from=TODAY, **by())
+    assert "5.000.000 đồng" in words(client.get(f"/places/{market.slug}"))
+    assert "khoảng 90 %" in words(client.get(f"/places/{shop.slug}"))
+    assert producer.name in words(client.get(f"/places/{village.slug}"))
+
+
+def test_the_number_of_statements_does_not_grow_with_the_places(session, client):
+    def statements() -> int:
+        seen = []
+        event.listen(db.engine, "before_cursor_execute", lambda *given: seen.append(given[2]))
+        client.get("/map?province=19")
+        return len(seen)
+
+    make_place(session)
+    statements()
+    few = statements()
+    for number in range(40):
+        make_place(session, name=f"Nơi {number}")
+    assert (statements() - few) <= 2 * few + 4
+
+
+def test_a_producers_word_waits_for_an_officer_of_its_place(session, officer_client):
+    product = make_product(session)
+    listing = list_product(session, product_id=product.id, outlet="WinMart", kind="supermarket",
+                           from_day=TODAY, actor=SYSTEM, now=by()["now"])  # fmt: skip
+    away = officer_client("chuyen_vien", unit=make_unit(session, kind="so_cong_thuong", areas=[unit(session, "86").id]))
+    assert away.post(f"/desk/listings/{listing.id}", data={"step": "verify"}).status_code == 404
+    home = officer_client("chuyen_vien", unit=make_unit(session, kind="so_cong_thuong", areas=[unit(session, "19").id]))
+    assert "WinMart" in words(home.get("/desk/listings"))
+    assert home.post(f"/desk/listings/{listing.id}", data={"step": "refuse"}).status_code == 422
+    assert home.post(f"/desk/listings/{listing.id}", data={"step": "verify"}).status_code == 303
+    assert session.scalar(select(Listing.state)) == "verified"
+    assert home.get("/desk/ready-goods.csv").status_code == 200
+
+
+PLACE = {"kind": "market", "name": "Chợ Mẫu", "address": "xóm Mẫu", "known_on": "01/01/2025", "version": "1"}
+
+
+def test_an_officer_writes_places_of_the_own_communes_and_the_second_writer_is_told(session, officer_client):
+    home = officer_client("chuyen_vien", unit=make_unit(session, kind="so_cong_thuong", areas=[unit(session, "19").id]))
+    assert home.get("/desk/places/new").status_code == 200
+    commune = "xã Tân Cương, tỉnh Thái Nguyên"
+    assert home.post("/desk/places/new", data={**PLACE, "commune": "Tiểu Cần, Vĩnh Long"}).status_code == 422
+    assert home.post("/desk/places/new", data={**PLACE, "known_on": "hôm qua", "commune": commune}).status_code == 422
+    place = make_place(session, kind="market", name="Chợ cũ")
+    away = make_place(session, kind="market", commune="29341")
+    assert home.get(f"/desk/places/{away.id}").status_code == 404
+    assert home.get(f"/desk/places/{place.id}").status_code == 200
+    assert home.post(f"/desk/places/{place.id}", data={**PLACE, "trade": "chè"}).status_code == 303
+    late = home.post(f"/desk/places/{place.id}", data={**PLACE, "trade": "gạo"})
+    assert late.status_code == 409 and "gạo" in words(late) and "chè" in words(late)
+    assert home.get("/desk/places/import").status_code == 200
