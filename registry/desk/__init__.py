@@ -1,7 +1,7 @@
 """The officers' doors of the register."""
 
 from registry.actions import reminding  # noqa: F401 - its job is known to the workers
-from registry.desk import (  # noqa: F401 - they add their pages
+from registry.desk import (  # noqa: F401 - they add their pages  # noqa: F401 - they add their pages
     applications,
     assessing,
     badges,
@@ -12,8 +12,10 @@ from registry.desk import (  # noqa: F401 - they add their pages
     external_codes,
     imports,
     judging,
+    listings,
     lists,
     ocop,
+    places,
     producers,
     products,
     sampling,
@@ -21,7 +23,6 @@ from registry.desk import (  # noqa: F401 - they add their pages
     selling,
     warnings,
 )
-from registry.desk import listings, places  # noqa: F401 - they add their pages
 from registry.desk.frame import blueprint
 
 __all__ = ["blueprint"]
