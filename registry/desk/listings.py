@@ -75,12 +75,14 @@ def choices() -> dict[str, list]:
     return {"places": [(spot.id, spot.name) for spot in spots], "kinds": [(kind.code, kind.name) for kind in kinds]}
 
 
-@blueprint.get('/ready-goods.<any("csv", "xlsx"):form>')
+@blueprint.get("/ready-goods.<string:form>")
 @requires("places.read")
 def ready_goods(form: str) -> Response:
     """Goods of the own communes that supermarkets may take, as a table without formulas."""
-    goods = list_ready_goods(session(), clock.today(), communes())
-    rows = [[str(heading) for heading in HEADINGS], *(ready_row(one) for one in goods)]
+    if form not in ("csv", "xlsx"):
+        raise NotFound(lazy("Không có tệp dạng này."))
+    rows = [[str(heading) for heading in HEADINGS]]
+    rows += [ready_row(one) for one in list_ready_goods(session(), clock.today(), communes())]
     if form == "csv":
         body, kind = b"".join(write_csv(rows)), "text/csv; charset=utf-8"
     else:
