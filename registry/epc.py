@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
-_GS1 = re.compile(r"/01/(?P<gtin>\d{8}|\d{12,14})(?:/10/(?P<lot>[^/?#]{1,60}))?(?:/21/(?P<serial>[^/?#]{1,60}))?/?")
+_GS1 = re.compile(
+    r"(?:/[^/]+)*?/01/(?P<gtin>\d{8}|\d{12,14})(?:/10/(?P<lot>[^/?#]{1,60}))?(?:/21/(?P<serial>[^/?#]{1,60}))?/?"
+)
 _OWN = re.compile(r"/p/(?P<code>[0-9A-Za-z]{8})(?:/l/(?P<lot>[^/?#]{1,60}))?(?:/i/(?P<serial>[^/?#]{1,60}))?/?")
 _LGTIN = re.compile(r"urn:epc:class:lgtin:(?P<prefix>\d{6,12})\.(?P<item>\d{1,7})\.(?P<lot>\S{1,60})")
 _SGTIN = re.compile(r"urn:epc:id:sgtin:(?P<prefix>\d{6,12})\.(?P<item>\d{1,7})\.(?P<serial>\S{1,60})")
@@ -38,7 +40,7 @@ def parse_epc(text: str) -> Named | None:
         path = urlsplit(text).path
     except ValueError:
         return None
-    if found := _GS1.search(path):
+    if found := _GS1.fullmatch(path):
         parts = found.groupdict()
         return Named(parts["gtin"].rjust(14, "0"), lot=_word(parts["lot"]), serial=_word(parts["serial"]))
     if found := _OWN.fullmatch(path):

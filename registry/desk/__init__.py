@@ -1,7 +1,7 @@
 """The officers' doors of the register."""
 
 from registry.actions import reminding  # noqa: F401 - its job is known to the workers
-from registry.desk import (  # noqa: F401 - they add their pages  # noqa: F401 - they add their pages
+from registry.desk import (  # noqa: F401 - they add their pages
     applications,
     assessing,
     badges,
@@ -21,6 +21,7 @@ from registry.desk import (  # noqa: F401 - they add their pages  # noqa: F401 -
     sampling,
     sellers,
     selling,
+    traces,
     warnings,
 )
 from registry.desk.frame import blueprint

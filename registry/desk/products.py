@@ -13,6 +13,7 @@ from core.forms import read_form, typed_words
 from core.i18n import _, lazy
 from core.pages import page
 from registry import actions, queries
+from registry.actions.recalls import start_recall
 from registry.conflicts import EditConflict
 from registry.desk.frame import back, blueprint, by, communes, inside
 from registry.fields import PRODUCT_LABELS, in_words
@@ -126,7 +127,7 @@ def _recalled(product_id: UUID, values: dict, known: dict) -> Errors:
     if lot not in known:
         return {"lot": [_("Không có lô “%(sent)s”; chọn trong danh sách", sent=lot)]}
     lot_id = None if lot == "all" else UUID(lot)
-    return send(lambda current: actions.recall_lot(current, product_id=product_id, lot_id=lot_id, **rest, **by()))
+    return send(lambda current: start_recall(current, product_id=product_id, lot_id=lot_id, **rest, **by()))
 
 
 def _review(found: Product, errors: Errors, clash: EditConflict | None = None) -> Response:

@@ -6,11 +6,12 @@ from registry.producer import (  # noqa: F401 - they add their pages
     home,
     imports,
     journeys,
+    listings,
     ocop,
     products,
     shop_links,
+    trace_keys,
 )
-from registry.producer import listings as own_listings  # noqa: F401 - it adds its pages
 from registry.producer.frame import blueprint
 
 __all__ = ["blueprint"]

@@ -31,7 +31,7 @@ def lot(slug: str, number: str) -> Response:
     steps, gaps = _journey(product, found)
     recalls = [row for row in shown["recalls"] if row.lot_id in (None, found.id)]
     return page("registry/lot.html", **shown | {"recalls": recalls}, lot=found, steps=steps, gaps=gaps,
-                step_name=step_name, pictures=event_pictures(session(), [row.event_id for row in steps]),
+                step_name=step_name, step_pictures=event_pictures(session(), [row.event_id for row in steps]),
                 items=list_items(product, shown, found, steps))  # fmt: skip
 
 

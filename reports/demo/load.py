@@ -13,6 +13,7 @@ from reports.demo.assessments import load_assessments
 from reports.demo.cases import load_cases, load_events
 from reports.demo.clones import load_clones
 from reports.demo.goods import load_goods
+from reports.demo.journeys import load_journeys
 from reports.demo.lists import load_lists
 from reports.demo.people import load_people
 from reports.demo.places import load_places
@@ -35,6 +36,7 @@ def load_demo(session: Session, now: datetime) -> bool:
     load_register(session, now)
     load_goods(session, people, now)
     load_places(session, people, now)
+    load_journeys(session, now)
     load_clones(session, now)
     load_lists(session, people, now)
     load_assessments(session, people, now)

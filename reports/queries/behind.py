@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from core.errors import NotFound
 from core.i18n import lazy
-from reports.queries import assessments, cases, codes, enforcement, events, lists, outlets, register, selling
+from reports.queries import assessments, cases, codes, enforcement, events, lists, outlets, register, selling, traces
 from reports.scope import Scope
 
 
@@ -67,6 +67,12 @@ def _served(scope: Scope, row_id: str, part: str) -> Found:
 
 def _scans(scope: Scope, row_id: str, part: str) -> Found:
     return codes.scans_counted(scope), _equal("verdict", part) if part else _all, "count"
+
+
+def _traces(scope: Scope, row_id: str, part: str) -> Found:
+    if row_id not in traces.COUNTED:
+        raise NotFound(lazy("Không có chỉ số này."))
+    return traces.COUNTED[row_id][0](scope), _all, ""
 
 
 def _products(scope: Scope, row_id: str, part: str) -> Found:
@@ -180,6 +186,7 @@ FAMILIES = {
     "A5": _exchanges,
     "A6": _exchange_links,
     **dict.fromkeys(("A7", "A8", "A12", "A13", "A14", "A16", "A17", "A18", "A19", "A20", "A22", "A25"), _sheets),
+    "A10": _traces,
     "B1": _products,
     "B2": _producers,
     "B3": _sale_points,

@@ -18,6 +18,7 @@ from reports.queries.lists import count_lists
 from reports.queries.outlets import count_outlets
 from reports.queries.register import count_register
 from reports.queries.selling import count_selling
+from reports.queries.traces import count_traces
 from reports.scope import Scope
 
 FAMILIES = (
@@ -30,6 +31,7 @@ FAMILIES = (
     count_cases,
     count_events,
     count_outlets,
+    count_traces,
 )
 
 

@@ -11,6 +11,7 @@ from tests.guards.tree import ROOT, Source, calls, faults, house
 
 AUDIENCE_OF_DOOR = {"public": "public", "producer": "producer", "desk": "desk", "api": "api"}
 LITERAL = re.compile(r"^(\.well-known|[a-z0-9]+([.-][a-z0-9]+)*)$")
+OF_A_STANDARD = {"eventTypes", "bizSteps"}  # EPCIS 2.0 REST names them so
 PART = re.compile(r"<(?:(?P<type>[a-z_0-9]+)(?:\(.*\))?:)?(?P<name>\w+)>")
 
 
@@ -39,7 +40,7 @@ def faults_of_address(rule: str) -> list[str]:
         if not match["type"]:
             found.append(f"{rule}: <{match['name']}> has no type")
     for segment in PART.sub("x", rule).strip("/").split("/"):
-        if segment and not LITERAL.match(segment):
+        if segment and segment not in OF_A_STANDARD and not LITERAL.match(segment):
             found.append(f"{rule}: {segment!r} is not kebab-case")
     return found
 
