@@ -158,6 +158,7 @@ def load_rights(session: Session, now: datetime) -> None:
     for row in read_rows(ROOT / "accounts" / "data" / "role_right.csv"):
         for action in row["actions"].split():
             if (row["role"], row["unit_kind"], action) not in have:
+                have.add((row["role"], row["unit_kind"], action))  # two lines of a role may give the same action
                 session.add(
                     RoleRight(
                         role=row["role"], unit_kind=row["unit_kind"], action=action,

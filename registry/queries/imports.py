@@ -18,6 +18,7 @@ from registry.models import (
     Producer,
     Product,
     ProductGtin,
+    ProductVersion,
 )
 
 PIECE = 500
@@ -118,6 +119,12 @@ def external_of(session: Session, product_ids: Collection[UUID]) -> dict[UUID, d
     for row in session.scalars(query.order_by(ExternalCode.valid_from)):
         found.setdefault(row.product_id, {})[row.system_code] = row
     return found
+
+
+def written_by_producers(session: Session, product_ids: Collection[UUID]) -> set[UUID]:
+    """The products in which a producer has written, ever."""
+    query = select(ProductVersion.product_id).where(ProductVersion.product_id.in_(product_ids))
+    return set(session.scalars(query.where(ProductVersion.actor.startswith("producer:"))))
 
 
 def lots_of(session: Session, product_ids: Collection[UUID], numbers: Collection[str]) -> dict[tuple[UUID, str], Lot]:

@@ -15,13 +15,28 @@ MONEY_IDS = {
     "ordered_destroyed": "E6",
 }
 
+PROVINCES = {"tn": "19", "vl": "86"}
+
 
 def is_documented(row_id: str, value: int, scope: Scope) -> bool:
     """Whether a document gives this very value for the indicator, at this place and time."""
-    fact = printed_facts().get(row_id)
-    if fact is None or fact["value"] != value or scope.place not in ("", fact["place"]):
+    facts = [*special_kinds()] if row_id == "A19" else [printed_facts().get(row_id)]
+    return any(fact is not None and _fits(fact, value, scope) for fact in facts)
+
+
+def _fits(fact: dict, value: int, scope: Scope) -> bool:
+    if fact["value"] != value or scope.place not in ("", fact["place"]):
         return False
     return scope.from_day <= fact["to"] and fact["from"] <= scope.to_day
+
+
+@cache
+def special_kinds() -> tuple[dict, ...]:
+    """How many special kinds each document names for its province, and all of them; they stay named."""
+    rows = read_facts("lists")["specialities"]
+    named = [(len(row["kinds"]), PROVINCES[row["province"]], row["from"]) for row in rows]
+    whole = (sum(value for value, _place, _since in named), "", max(since for _value, _place, since in named))
+    return tuple(_fact(value, place, since, "9999-12-31") for value, place, since in [*named, whole])
 
 
 @cache

@@ -1,5 +1,6 @@
 """Rights are dated rows; units answer for their communes in time."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,9 @@ from accounts.actions import load_rights
 from accounts.models import Membership, RoleRight, UnitArea
 from areas.models import AdminUnit
 from core import clock
+from core.config import ROOT
 from core.errors import BadInput, NotFound
+from core.reference import read_rows
 from tests.factories.accounts import SINCE, make_officer, make_unit, make_user
 
 TODAY = date(2026, 11, 24)
@@ -43,6 +46,24 @@ def test_an_ended_right_stays_ended_when_rows_are_loaded_again(session):
     load_rights(session, clock.now())
     session.flush()
     assert "reports.read" not in queries.list_rights(session, role="mttq", unit_kind="mttq", on=TODAY)
+
+
+def test_an_action_that_two_lines_of_a_role_give_is_loaded_once(session, monkeypatch):
+    twice = {"role": "mttq", "unit_kind": "mttq", "valid_from": "2025-07-01", "source": "test"}
+    rows = [twice | {"actions": "test.one test.two"}, twice | {"actions": "test.two test.three"}]
+    monkeypatch.setattr("accounts.actions.read_rows", lambda path: rows)
+    load_rights(session, clock.now())
+    session.flush()
+    assert session.query(RoleRight).filter(RoleRight.action.like("test.%")).count() == 3
+
+
+def test_no_line_of_the_table_of_rights_gives_again_what_another_gives():
+    """A join of two branches may double a role's line, with the actions of both."""
+    given = Counter(
+        (row["role"], row["unit_kind"], row["valid_from"], action)
+        for row in read_rows(ROOT / "accounts" / "data" / "role_right.csv") for action in row["actions"].split()
+    )  # fmt: skip
+    assert [key for key, count in given.items() if count > 1] == []
 
 
 def test_a_role_that_ended_signs_nobody_in(officer_client, session):

@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy import func, select
 
 from core import audit, clock
-from core.actor import SYSTEM
+from core.actor import SYSTEM, Actor
+from core.db import new_id
 from core.errors import BadInput, Conflict
 from registry.actions.importing.publishing import confirm_import, publish_import
+from registry.actions.products import change_product
 from registry.models import Certificate, ExternalCode, ImportLine, Lot, Passport, Producer, Product, ProductVersion
 from registry.queries import Wanted, list_events, search_products
 from registry.queries.imports import list_import_lines
@@ -124,6 +126,19 @@ def test_a_draft_that_a_second_file_completes_becomes_public(session):
     bring_in(session, "products", rows)
     assert session.scalar(select(Product)).state == "approved"
     assert counts(stage(session, "products", rows)) == (0, 0, 1, 0)
+
+
+def test_a_file_of_an_officer_does_not_approve_what_the_producer_has_not_sent_in(session):
+    product = make_product(session, name="Chè búp", state="draft")
+    own = Actor("producer", new_id(), "producer")
+    change_product(session, product_id=product.id, compare_hint="nắp vặn", actor=own, now=clock.now())
+    rows = [[*PRODUCTS, "Quy cách"], ["Chè búp", "che", session.get(Producer, product.producer_id).name, "hộp 200 g"]]
+    batch = bring_in(session, "products", rows)
+    assert counts(batch) == (0, 1, 0, 0)
+    product = session.get(Product, product.id)
+    assert (product.state, product.pack) == ("draft", "hộp 200 g")
+    assert [event.state for event in list_events(session, product.id)] == ["draft"]
+    assert not session.scalar(select(Passport)).is_public
 
 
 def test_links_of_other_systems_come_in_with_the_file(session):

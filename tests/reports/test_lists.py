@@ -21,6 +21,14 @@ def test_the_exchange_of_thai_nguyen_says_what_the_document_says(demo_session, s
 
 
 @pytest.mark.parametrize("place", ["", "19", "86"])
+def test_kinds_that_a_document_names_special_carry_no_sample_tag(demo_session, scope, place):
+    lines = {line.id: line for line in list_figures(demo_session, scope("2026-01-01", "2026-12-31", place))}
+    assert lines["A19"].figure.value == {"": 8, "19": 7, "86": 1}[place]
+    assert not lines["A19"].is_generated
+    assert all(lines[row_id].is_generated for row_id in ("A25", "A19.products") if lines[row_id].figure.value)
+
+
+@pytest.mark.parametrize("place", ["", "19", "86"])
 def test_every_figure_of_the_lists_is_the_sum_of_its_rows(demo_session, scope, place):
     whole = scope("2026-01-01", "2026-12-31", place)
     found = figures(demo_session, whole)

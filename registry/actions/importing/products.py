@@ -23,6 +23,7 @@ from registry.queries.imports import (
     products_by_code,
     products_by_gtin,
     products_by_name,
+    written_by_producers,
 )
 
 PLAIN = (
@@ -150,6 +151,7 @@ def _match(line: Line, by_code: dict, by_gtin: dict, by_name: dict) -> None:
 def _compare(session: Session, scope: Scope, lines: list[Line]) -> None:
     ids = [line.target.id for line in lines]
     gtins, bases, externals = open_gtins(session, ids), bases_of(session, ids), external_of(session, ids)
+    written = written_by_producers(session, ids)  # what the producer writes is approved when the producer sends it in
     for line in lines:
         product = line.target
         compare(line, product, PLAIN)
@@ -157,7 +159,7 @@ def _compare(session: Session, scope: Scope, lines: list[Line]) -> None:
         _compare_basis(line, bases.get(product.id, []))
         _compare_external(line, externals.get(product.id, {}))
         has_basis = bool(bases.get(product.id))
-        if line.changes and is_ready(scope, product, line.values["owner"], line.values, has_basis):
+        if line.changes and product.id not in written and is_ready(scope, product, line.values["owner"], line.values, has_basis):
             line.changes.append(("state", "", "approved"))
         if line.changes:
             _check_rights(line, scope, product)
