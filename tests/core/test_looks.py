@@ -295,7 +295,9 @@ def pages_in_doors() -> list[tuple[str, str]]:
 
 
 def test_a_page_gets_the_sheet_that_its_frame_is_made_for():
-    wanted = {"desk": {"desk"}, "verdict": {"verdict"}, "paper": {"public", "desk"}, "public": {"public", "form", "map"}}
+    wanted = {
+        "desk": {"desk"}, "verdict": {"verdict"}, "paper": {"public", "desk"}, "public": {"public", "form", "map"},
+    }  # fmt: skip
     found = pages_in_doors()
     assert len(found) > 20
     for template, style in found:
