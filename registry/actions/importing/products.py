@@ -159,7 +159,8 @@ def _compare(session: Session, scope: Scope, lines: list[Line]) -> None:
         _compare_basis(line, bases.get(product.id, []))
         _compare_external(line, externals.get(product.id, {}))
         has_basis = bool(bases.get(product.id))
-        if line.changes and product.id not in written and is_ready(scope, product, line.values["owner"], line.values, has_basis):
+        ready = is_ready(scope, product, line.values["owner"], line.values, has_basis)
+        if line.changes and ready and product.id not in written:
             line.changes.append(("state", "", "approved"))
         if line.changes:
             _check_rights(line, scope, product)
