@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import Index, Integer, String, Text, UniqueConstraint, Uuid, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from core.db import Base, UtcDateTime, after_commit, committing, id_column
+from core.db import Base, UtcDateTime, after_commit, committing, db, id_column
 
 log = logging.getLogger(__name__)
 
@@ -43,13 +43,20 @@ Run = Callable[[Session, dict, datetime], None]
 kinds: dict[str, Run] = {}
 periodic: dict[str, timedelta] = {}
 wakers: list[Callable[[], None]] = []
+alone: set[str] = set()
 
 
-def job(kind: str, *, every: timedelta | None = None) -> Callable[[Run], Run]:
-    """Name the function that does a kind of job; with `every` the ticker enqueues it by itself."""
+def job(kind: str, *, every: timedelta | None = None, by_itself: bool = False) -> Callable[[Run], Run]:
+    """Name the function that does a kind of job; with `every` the ticker enqueues it.
+
+    One that works long runs `by_itself`: outside of any transaction, so that others can write meanwhile;
+    it stores what it made in one `committing()` of its own.
+    """
 
     def register(run: Run) -> Run:
         kinds[kind] = run
+        if by_itself:
+            alone.add(kind)
         if every:
             periodic[kind] = every
         return run
@@ -95,8 +102,11 @@ def run_due(now: datetime) -> int:
 
 def _run_one(job_id: UUID, kind: str, payload: dict, now: datetime) -> bool:
     try:
+        if kind in alone:
+            kinds[kind](db.session(), payload, now)
         with committing() as session:
-            kinds[kind](session, payload, now)
+            if kind not in alone:
+                kinds[kind](session, payload, now)
             session.execute(update(Job).where(Job.id == job_id).values(done_at=now, leased_until=None))
     except Exception as error:  # a job that fails must not stop the others
         log.exception("job %s (%s) failed", job_id, kind)

@@ -9,6 +9,7 @@ from qr import cli, desk, models, producer, public  # noqa: F401 - tables must b
 from qr.actions import (  # noqa: F401 - the ticker and the set-up must know them
     claiming,
     folding,
+    labelling,
     reference,
     signals,
     tending,

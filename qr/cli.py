@@ -15,8 +15,12 @@ from qr.actions import Span, activate_codes, issue_codes, mark_printed, void_cod
 from qr.actions.folding import fold_scans
 from qr.addresses import BadAddressTable, read_table
 from qr.labels.documents import FORMATS, draw_labels
+from qr.labels.printers import DPIS, Printer
 from qr.labels.sheets import SHEETS
-from qr.queries.batches import find_lot, list_labels, list_shared_labels, open_number
+from qr.labels.symbols import LEVELS
+from qr.queries.batches import find_lot, open_number
+from qr.queries.label_jobs import has_good_check
+from qr.queries.labels import list_labels, list_shared_labels
 
 qr = AppGroup("qr", help="Codes: issue, activate, cancel; fold scans.")
 
@@ -28,18 +32,25 @@ qr = AppGroup("qr", help="Codes: issue, activate, cancel; fold scans.")
 @click.option(
     "--level", type=click.Choice(["item", "lot", "product"]), default="item", help="What one code stands for."
 )
-@click.option("--sheet", type=click.Choice(list(SHEETS)), default="3x8")
-@click.option("--ecc", type=click.Choice(["M", "Q"]), default="M")
+@click.option("--sheet", type=click.Choice(list(SHEETS)), help="Paper; without it 3x8, for zpl 50x30.")
+@click.option("--dpi", type=click.Choice([str(dpi) for dpi in DPIS]), help="Printer: 300, or 203 for zpl.")
+@click.option("--ecc", type=click.Choice(LEVELS), default="M")
 @click.option("--pin", "has_pin", is_flag=True, help="A scratch PIN on each label.")
 @click.option("--signed", "is_signed", is_flag=True, help="A signature in each link (labels of 25 mm and more).")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File; without it standard output.")
 def issue(
-    lot_text: str, count: int, form: str, level: str, sheet: str, ecc: str, has_pin: bool, is_signed: bool,
-    out: Path | None,
+    lot_text: str, count: int, form: str, level: str, sheet: str | None, dpi: str | None, ecc: str, has_pin: bool,
+    is_signed: bool, out: Path | None,
 ) -> None:  # fmt: skip
     """Issue a batch of codes for a lot and write its links or labels."""
+    printing = {
+        "form": form,
+        "ecc": ecc,
+        "sheet": SHEETS[sheet or ("50x30" if form == "zpl" else "3x8")],
+        "printer": Printer(int(dpi or (203 if form == "zpl" else 300))),
+    }
     try:
-        data = _issue(lot_text, count, form, level, SHEETS[sheet], ecc, has_pin=has_pin, is_signed=is_signed)
+        data = _issue(lot_text, count, level, printing, has_pin=has_pin, is_signed=is_signed)
     except DomainError as refused:
         raise click.ClickException(str(refused)) from refused
     if out is None:
@@ -49,18 +60,18 @@ def issue(
         click.echo(f"{out}: {len(data)} bytes", err=True)
 
 
-def _issue(lot_text: str, count: int, form: str, level: str, sheet, ecc: str, **options: bool) -> bytes:
+def _issue(lot_text: str, count: int, level: str, printing: dict, **options: bool) -> bytes:
     lot = find_lot(session(), lot_text)
     if lot is None:
         raise click.ClickException(f"no lot {lot_text!r}: give its id or <product code>/<lot number>")
     url = settings().public_url
     if level != "item":
         labels = list_shared_labels(session(), lot.id, level=level, count=count, public_url=url)
-        return draw_labels(labels, form=form, sheet=sheet, ecc=ecc)
+        return draw_labels(labels, **printing)
     with committing() as current:
         batch = issue_codes(current, lot_id=lot.id, count=count, **options, actor=SYSTEM, now=clock.now())
         labels = list(list_labels(current, batch.batch_id, public_url=url))
-        data = draw_labels(labels, form=form, sheet=sheet, ecc=ecc)
+        data = draw_labels(labels, **printing)
         mark_printed(current, batch_id=batch.batch_id, actor=SYSTEM, now=clock.now())
     click.echo(f"batch {batch.batch_id}: {count} codes", err=True)
     return data
@@ -77,6 +88,8 @@ def _span_options(command):
 @_span_options
 def activate(batch: UUID, first: str | None, last: str | None) -> None:
     """The labels are on the goods: from now on the codes are right."""
+    if not has_good_check(session(), batch):
+        click.echo("no printed label of this batch has been checked: read one with a phone first", err=True)
     _change(lambda current, span: activate_codes(current, batch_id=batch, span=span, actor=SYSTEM, now=clock.now()),
             first, last, "activated")  # fmt: skip
 

@@ -7,13 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.reference import read_rows, reference
-from qr.models import CloneWeight, PinRule
+from qr.models import CloneWeight, LabelRule, PinRule
 
 DATA = Path(__file__).parents[1] / "data"
 
 # file, table, the columns that tell two rows apart
 TABLES = (
     ("clone_weight", CloneWeight, ("name", "valid_from")),
+    ("label_rule", LabelRule, ("name", "valid_from")),
     ("pin_rule", PinRule, ("who", "valid_from")),
 )
 NUMBERS = {"value", "free", "first_wait", "longest_wait"}

@@ -19,10 +19,10 @@ from qr.labels.sheets import SHEETS
 from qr.queries.batches import (
     get_batch_lot,
     list_batches,
-    list_labels,
     list_lots,
     open_number,
 )
+from qr.queries.labels import list_labels
 from qr.schemas import ChangeForm, IssueForm, PrintForm
 
 MOST_PRINTED = 20_000

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from qr.labels.images import draw_zip
 from qr.labels.label import Label
 from qr.labels.pdf import draw_sheet
+from qr.labels.printers import Printer
 from qr.labels.sheets import Sheet
 from qr.labels.tables import draw_zpl, links_csv
 
@@ -18,12 +19,18 @@ MEDIA_TYPES = {
 }
 
 
-def draw_labels(labels: Sequence[Label], *, form: str, sheet: Sheet, ecc: str = "M") -> bytes:
-    """The whole document; `form` is one of FORMATS. Raises BadInput when a label does not fit."""
+def draw_labels(
+    labels: Sequence[Label], *, form: str, sheet: Sheet, ecc: str = "M", printer: Printer = Printer(), first: int = 0
+) -> bytes:
+    """The whole document; `form` is one of FORMATS. Raises BadInput when a label does not fit.
+
+    `first` says how many labels came before in the same job: where on its page a sheet goes on, and
+    whether a list needs its heading.
+    """
     if form == "csv":
-        return links_csv(labels)
+        return links_csv(labels, with_heading=first == 0)
     if form == "zip":
-        return draw_zip(labels, level=ecc)
+        return draw_zip(labels, level=ecc, first=first)
     if form == "zpl":
-        return draw_zpl(labels, level=ecc)
-    return draw_sheet(labels, sheet=sheet, level=ecc)
+        return draw_zpl(labels, sheet=sheet, level=ecc, printer=printer)
+    return draw_sheet(labels, sheet=sheet, level=ecc, printer=printer, first=first % sheet.count)

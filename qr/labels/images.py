@@ -13,7 +13,7 @@ from qr.labels.symbols import QUIET
 from qr.labels.tables import links_csv
 
 BOX = 10
-_LEVELS = {"M": qrcode.ERROR_CORRECT_M, "Q": qrcode.ERROR_CORRECT_Q}
+_LEVELS = {"M": qrcode.ERROR_CORRECT_M, "Q": qrcode.ERROR_CORRECT_Q, "H": qrcode.ERROR_CORRECT_H}
 
 
 def draw_png(link: str, level: str = "M") -> bytes:
@@ -26,13 +26,13 @@ def draw_svg(link: str, level: str = "M") -> bytes:
     return _draw(link, level, SvgPathImage)
 
 
-def draw_zip(labels: Iterable[Label], *, level: str = "M") -> bytes:
-    """PNG and SVG of every label, and links.csv. Files are named by serial, else by number."""
+def draw_zip(labels: Iterable[Label], *, level: str = "M", first: int = 0) -> bytes:
+    """PNG and SVG of every label, and links.csv. Files are named by serial, else by number after `first`."""
     labels = list(labels)
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("links.csv", links_csv(labels))
-        for number, label in enumerate(labels, start=1):
+        for number, label in enumerate(labels, start=first + 1):
             name = label.serial or f"{number:06d}"
             archive.writestr(f"png/{name}.png", draw_png(label.link, level))
             archive.writestr(f"svg/{name}.svg", draw_svg(label.link, level))

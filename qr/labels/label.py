@@ -9,7 +9,8 @@ class Label:
 
     `address` is the short address a person types, `code` what they type there: the serial, or the
     lot where the code is one of a whole lot. `serial` is bare, for file names; "" above item level.
-    `pin` is what stands under a scratch field, in groups; "" for batches without.
+    `pin` is what stands under a scratch field, in groups; "" for batches without. `khmer` is the name
+    in Khmer, where the producer has given one.
     """
 
     link: str
@@ -20,3 +21,9 @@ class Label:
     lot: str = ""
     is_sample: bool = False
     pin: str = ""
+    khmer: str = ""
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the link carries a signature."""
+        return "?s=" in self.link

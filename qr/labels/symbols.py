@@ -8,7 +8,7 @@ import zxingcpp
 QUIET = 4
 """Light modules that must stay free on every side."""
 
-LEVELS = ("M", "Q")
+LEVELS = ("M", "Q", "H")
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Symbol:
 
 
 def make_symbol(link: str, level: str = "M") -> Symbol:
-    """The smallest symbol that holds `link` with error correction M (15 %) or Q (25 %)."""
+    """The smallest symbol that holds `link` with error correction M (15 %), Q (25 %) or H (30 %)."""
     barcode = zxingcpp.create_barcode(link, zxingcpp.BarcodeFormat.QRCode, ec_level=level)
     image: Any = barcode.to_image(scale=1, add_quiet_zones=False)
     pixels: list[list[int]] = memoryview(image).tolist()  # type: ignore[assignment]

@@ -10,6 +10,7 @@ from qr.models.clones import (
     ProductFreeze,
 )
 from qr.models.codes import CodeMark, CodeRange, RangeEvent, SerialCounter
+from qr.models.labels import LabelJob, LabelRule, PrintCheck, PrinterProfile
 from qr.models.pins import CodeClaim, PinRule, PinTry
 from qr.models.scans import JournalOffset, Scan, ScanDay
 
@@ -24,8 +25,12 @@ __all__ = [
     "CopiedCode",
     "FirstScanNotice",
     "JournalOffset",
+    "LabelJob",
+    "LabelRule",
     "PinRule",
     "PinTry",
+    "PrintCheck",
+    "PrinterProfile",
     "ProductFreeze",
     "RangeEvent",
     "Scan",

@@ -1,7 +1,6 @@
-"""Batches as their owners see them, and the labels that a batch needs."""
+"""Batches as their owners see them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -12,12 +11,9 @@ from core.db import whole_sum
 from core.errors import BadInput, NotFound
 from core.i18n import lazy
 from core.keys import keys_of
-from qr.labels.label import Label
-from qr.links import CodeLink, Key, build_path
+from qr.links import Key
 from qr.models import CodeRange
-from qr.pins import format_pin, make_pin
-from qr.serials import Opened, format_serial, make_serial, normalize_serial, open_serial
-from qr.signatures import sign_link
+from qr.serials import Opened, normalize_serial, open_serial
 from registry.models import Lot, Producer, Product, ProductGtin
 
 
@@ -134,46 +130,3 @@ def open_number(session: Session, serial: str) -> int:
     if opened is None:
         raise BadInput(lazy("“%(serial)s” không phải mã của hệ thống.", serial=serial[:40]), field="first")
     return opened.number
-
-
-def list_labels(session: Session, batch_id: UUID, *, public_url: str) -> Iterator[Label]:
-    """A label for every code of a batch that is not cancelled, in the order of the counter."""
-    labelled = get_labelled_lot(session, get_batch_lot(session, batch_id))
-    keys = {number: key.secret for number, key in keys_of(session, "serial").items()}
-    rows = select(CodeRange).where(CodeRange.batch_id == batch_id, CodeRange.state != "void")
-    for row in session.scalars(rows.order_by(CodeRange.first_number)).all():
-        for number in range(row.first_number, row.last_number + 1):
-            serial = make_serial(keys[row.generation], row.generation, number)
-            yield _with_options(session, row, _label(labelled, public_url, serial=serial))
-
-
-def _with_options(session: Session, row: CodeRange, label: Label) -> Label:
-    """The scratch PIN and the signature that the batch was issued with."""
-    if row.pin_key is not None:
-        secret = keys_of(session, "pin")[row.pin_key].secret
-        label = replace(label, pin=format_pin(make_pin(secret, label.serial)))
-    if row.signing_key is not None:
-        key = keys_of(session, "signing")[row.signing_key]
-        label = replace(label, link=sign_link(key.private(), key.number, label.link))
-    return label
-
-
-def list_shared_labels(session: Session, lot_id: UUID, *, level: str, count: int, public_url: str) -> list[Label]:
-    """`count` equal labels with the code of the whole lot or product: nothing is issued or stored."""
-    labelled = get_labelled_lot(session, lot_id)
-    return [_label(labelled, public_url, level=level)] * count
-
-
-def _label(labelled: LabelledLot, public_url: str, *, serial: str = "", level: str = "item") -> Label:
-    kind, key = labelled.key
-    number = labelled.lot.number
-    link = CodeLink(kind, key, number if level == "lot" else None, serial or None)
-    return Label(
-        link=public_url.rstrip("/") + build_path(link),
-        name=labelled.name,
-        address=public_url.split("://", 1)[-1].rstrip("/"),
-        code=format_serial(serial) if serial else key,
-        serial=serial,
-        lot="" if level == "product" else number,
-        is_sample=labelled.lot.is_sample,
-    )

@@ -11,7 +11,8 @@ from core import clock
 from core.keys import current_key, keys_of
 from qr.links import CodeLink, Key, build_path
 from qr.models import CodeRange
-from qr.queries.batches import get_labelled_lot, list_labels
+from qr.queries.batches import get_labelled_lot
+from qr.queries.labels import list_labels
 from qr.serials import CAPACITY, make_serial
 from qr.verdict import State
 from registry.models import Lot

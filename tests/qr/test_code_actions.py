@@ -10,7 +10,8 @@ from core.errors import BadInput, Conflict, NotFound
 from qr import actions
 from qr.actions.codes import ALLOWED, Span
 from qr.models import CodeRange, RangeEvent
-from qr.queries.batches import find_lot, list_batches, list_labels, list_shared_labels, open_number
+from qr.queries.batches import find_lot, list_batches, open_number
+from qr.queries.labels import list_labels, list_shared_labels
 from tests.factories.qr import NOW, issue, make_goods
 
 HOW = {"actor": SYSTEM, "now": NOW}

@@ -16,10 +16,12 @@ from pyzbar import pyzbar
 
 from core.errors import BadInput
 from qr import serials
+from qr.labels.fitting import MIN_MODULE, fit_code
 from qr.labels.images import draw_png, draw_svg, draw_zip
 from qr.labels.label import Label
 from qr.labels.pdf import draw_sheet
-from qr.labels.sheets import INCH, MIN_MODULE, SHEETS, fit_code
+from qr.labels.printers import INCH, Printer
+from qr.labels.sheets import SHEETS
 from qr.labels.symbols import make_symbol
 from qr.labels.tables import draw_zpl, links_csv
 
@@ -112,8 +114,8 @@ def test_codes_stand_where_the_sheet_says_to_a_fifth_of_a_millimetre(tmp_path):
 def test_the_sheet_can_be_shifted_to_true_a_printer(tmp_path):
     labels = make_labels(1)
     places = []
-    for shift in ((0.0, 0.0), (2.0, 1.0)):
-        (page,) = render(draw_sheet(labels, sheet=SHEETS["3x8"], shift=shift), tmp_path)
+    for printer in (Printer(), Printer(right=-2.0, down=-1.0)):
+        (page,) = render(draw_sheet(labels, sheet=SHEETS["3x8"], printer=printer), tmp_path)
         places.append(zxingcpp.read_barcodes(page)[0].position.top_left)
     assert abs((places[1].x - places[0].x) / 300 * INCH - 2.0) < 0.2
     assert abs((places[1].y - places[0].y) / 300 * INCH - 1.0) < 0.2
@@ -175,9 +177,9 @@ def test_zpl_carries_link_size_and_escaped_text():
     assert zpl.count("^XA") == zpl.count("^XZ") == 2
     assert f"^FDMA,{make_labels(1)[0].link}^FS" in zpl
     assert "^BQN,2,4,M" in zpl  # four dots of a 203 dpi printer: 0.5 mm
-    assert "Chè _5Engon_5F_7E" in zpl
+    assert "^GFA," in zpl and "ngon" not in zpl  # Vietnamese words go as a picture
 
 
 def test_a_printer_of_unknown_resolution_is_refused():
     with pytest.raises(BadInput):
-        draw_zpl(make_labels(1), dpi=72)
+        draw_zpl(make_labels(1), printer=Printer(72))

@@ -12,7 +12,7 @@ from core.keys import keys_of
 from qr import actions
 from qr.models import CodeClaim, CodeRange, PinTry
 from qr.pins import format_pin, is_right, make_pin, read_pin, wait_after
-from qr.queries.batches import list_labels
+from qr.queries.labels import list_labels
 from tests.factories.qr import NOW, make_goods
 from tests.factories.qr import issue as issue_more
 from tests.installation import run_command

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.actor import SYSTEM
 from core.keys import add_key, keys_of
 from qr import actions
-from qr.queries.batches import list_labels
+from qr.queries.labels import list_labels
 from qr.signatures import is_signed_right, sign_link
 from tests.factories.qr import NOW, make_goods
 

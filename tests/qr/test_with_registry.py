@@ -7,7 +7,7 @@ import pytest
 from core import clock
 from core.actor import SYSTEM
 from qr import actions, serials
-from qr.queries.batches import list_labels
+from qr.queries.labels import list_labels
 from registry import actions as registry
 from registry.codes import make_product_code
 from tests.factories.registry import make_lot, make_product, recognise
