@@ -59,11 +59,14 @@ def box_around(lat: float, lon: float, km: float) -> Box:
     return Box(lat - high, lat + high, lon - wide, lon + wide)
 
 
-def parse_point(text: str) -> tuple[float, float]:
-    """ "21.594,105.848" as latitude and longitude, rounded to about 100 m. Raises BadInput outside Vietnam's seas."""
+def parse_point(text: str, digits: int = 3) -> tuple[float, float]:
+    """ "21.594,105.848" as latitude and longitude, rounded: three digits are about 100 m, for where somebody is.
+
+    Raises BadInput outside Vietnam's seas.
+    """
     parts = text.replace(" ", "").split(",")
     try:
-        lat, lon = (round(float(part[:20]), 3) for part in parts)
+        lat, lon = (round(float(part[:20]), digits) for part in parts)
     except ValueError:
         raise BadInput(lazy("Vị trí cần là vĩ độ,kinh độ như 21.594,105.848"), field="near") from None
     if not (SOUTH <= lat <= NORTH and WEST <= lon <= EAST):

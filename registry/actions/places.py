@@ -58,7 +58,7 @@ def change_place(
 
     `version` is what the writer had read: raises Conflict when somebody wrote meanwhile. None does not ask.
     """
-    place = get_place(session, place_id)
+    place = get_place(session, place_id, is_locked=True)
     if version is not None and version != place.version:
         raise Conflict(lazy("Người khác vừa sửa nơi này. Xem bản mới bên dưới rồi gửi lại."))
     cleaned = _cleaned(values)

@@ -15,6 +15,7 @@ from registry.desk import (  # noqa: F401 - they add their pages
     listings,
     lists,
     ocop,
+    place_facts,
     places,
     producers,
     products,

@@ -23,9 +23,12 @@ from registry.place_files import read_place_file
 from registry.place_rows import COLUMNS
 from registry.places import LAYERS, parse_point
 from registry.queries.map import Sought, find_spots
-from registry.queries.places import get_place, list_place_kinds
+from registry.queries.places import get_place, list_place_kinds, today_words
 from registry.schemas.places import PlaceForm
 from registry.sending import Errors, send
+
+NO_COLUMNS = ("commune", "position", "no_position", "version")
+"""Fields of the form that are read for themselves."""
 
 register_desk_tab(26, lazy("Địa điểm"), "/desk/places", "desk", right="places.read")
 
@@ -55,7 +58,7 @@ def new_place() -> Response:
 @requires("places.write")
 def edit_place(place_id: UUID) -> Response:
     """Change a place of the own communes; of two who write at once the second reads the first's version."""
-    place = _own(place_id)
+    place = own_place(place_id)
     if request.method == "GET":
         return _form(_shown(place), {}, place)
     values, errors = read_form(PlaceForm)
@@ -63,7 +66,8 @@ def edit_place(place_id: UUID) -> Response:
         errors = errors or _written(place, values)
     except Conflict as refused:
         session().refresh(place)
-        return _form(typed_words() | {"version": place.version}, {"version": [str(refused)]}, place, 409)
+        typed = typed_words() | {"version": place.version}
+        return _form(typed, {"version": [str(refused)]}, place, 409, _standing(place, typed))
     return _form(typed_words(), errors, place) if errors else redirect(url_for(".places"), 303)
 
 
@@ -93,7 +97,8 @@ def _taken(only_try: bool) -> list:
                              is_sample=installation.is_sample(), **by())  # fmt: skip
 
 
-def _own(place_id: UUID) -> SalePoint:
+def own_place(place_id: UUID) -> SalePoint:
+    """A place of the own communes; others are not there."""
     place = get_place(session(), place_id)
     if place.commune_id not in communes():
         raise NotFound(lazy("Không có nơi này."))
@@ -102,10 +107,10 @@ def _own(place_id: UUID) -> SalePoint:
 
 def _written(place: SalePoint | None, values: dict) -> Errors:
     """Write the form down; the commune comes from its words, else from the point."""
-    facts = {name: value for name, value in values.items() if name not in ("commune", "position", "version")}
+    facts = {name: value for name, value in values.items() if name not in NO_COLUMNS}
     try:
-        facts["lat"], facts["lon"] = parse_point(values["position"]) if values["position"] else (None, None)
-        facts["commune_id"] = _commune(values["commune"], facts["lat"], facts["lon"], place)
+        facts |= _position(values, place)
+        facts["commune_id"] = _commune(values["commune"], facts.get("lat"), facts.get("lon"), place)
     except BadInput as refused:
         field = "position" if refused.field == "near" else str(refused.field)
         return {field: [str(refused)]}
@@ -114,6 +119,22 @@ def _written(place: SalePoint | None, values: dict) -> Errors:
         return send(lambda current: open_sale_point(current, is_sample=sample, **facts, **by()))
     version = values["version"]
     return send(lambda current: change_place(current, place_id=place.id, version=version, **facts, **by()))
+
+
+def _position(values: dict, place: SalePoint | None) -> dict[str, float | None]:
+    """The point as written; an empty field leaves what stands unless the tick asks to take it away."""
+    if values["position"] and values["no_position"]:
+        raise BadInput(lazy("Bỏ vị trí thì để trống ô vị trí; giữ vị trí thì bỏ dấu chọn"), field="position")
+    if values["position"] and place is not None and values["position"] == _at(place):
+        return {}
+    if values["position"]:
+        return dict(zip(("lat", "lon"), parse_point(values["position"], digits=6), strict=True))
+    return {"lat": None, "lon": None} if values["no_position"] else {}
+
+
+def _at(place: SalePoint) -> str:
+    """The point as the form shows it; sent back unchanged it keeps all its digits."""
+    return f"{place.lat:.6f},{place.lon:.6f}" if place.lat is not None else ""
 
 
 def _commune(words: str, lat: float | None, lon: float | None, place: SalePoint | None) -> UUID:
@@ -142,11 +163,32 @@ def _commune(words: str, lat: float | None, lon: float | None, place: SalePoint 
 def _shown(place: SalePoint) -> dict:
     shown = {name: getattr(place, name) for name in PlaceForm().fields if hasattr(place, name)}
     days = {name: f"{value:%d/%m/%Y}" for name, value in shown.items() if hasattr(value, "strftime")}
-    at = f"{place.lat},{place.lon}" if place.lat is not None else ""
-    return shown | days | {"position": at, "commune": ""}
+    return shown | days | _numbers(place) | {"position": _at(place), "commune": ""}
 
 
-def _form(values: dict, errors: Errors, place: SalePoint | None, status: int = 422) -> Response:
+def _numbers(place: SalePoint) -> dict[str, str]:
+    """Area and occupancy as people write them."""
+    area, let = place.area_m2, place.occupancy_tenths
+    parts = {"area_m2": None if area is None else area / 10_000, "occupancy_tenths": None if let is None else let / 10}
+    return {name: "" if value is None else f"{value:.10g}".replace(".", ",") for name, value in parts.items()}
+
+
+def _standing(place: SalePoint, typed: dict) -> list[tuple[str, str, bool]]:
+    """Every field as it stands now: its label, its words, whether something else was typed."""
+    kinds = {kind.code: kind.name for kind in list_place_kinds(session(), clock.today())}
+    now = _shown(place) | {"commune": today_words(session(), [place.commune_id], clock.today())[place.commune_id]}
+    fields = {name: field.label for name, field in PlaceForm().fields.items() if name not in ("no_position", "version")}
+    said = {name: str(typed.get(name) or "").strip() for name in fields}
+    left_out = {name for name in ("commune", "position") if not said[name]}  # empty keeps what stands
+    return [
+        (str(label), kinds.get(now[name], now[name]) if name == "kind" else str(now[name] or ""),
+         name not in left_out and said[name] != str(now[name] or ""))
+        for name, label in fields.items()
+    ]  # fmt: skip
+
+
+def _form(values: dict, errors: Errors, place: SalePoint | None, status: int = 422, standing: list | None = None):
     kinds = [(kind.code, kind.name) for kind in list_place_kinds(session(), clock.today())]
+    title = _("Sửa nơi") if place else _("Ghi nơi mới")
     return page("registry/desk_place_form.html", style="desk", status=status if errors else 200, values=values,
-                errors=errors, place=place, kinds=kinds, title=_("Sửa nơi") if place else _("Ghi nơi mới"))  # fmt: skip
+                errors=errors, place=place, kinds=kinds, standing=standing or [], title=title)  # fmt: skip

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response, redirect, request
 
 from areas.models import AdminUnit
 from areas.queries import list_provinces, units_inside
@@ -23,7 +24,7 @@ from registry.queries.drawing import draw_places, draw_whole
 from registry.queries.map import Sought, count_layers, find_spots
 from registry.queries.where import Standpoint, find_standpoint
 
-FIELDS = {"q": 100, "at": 100, "near": 60, "province": 5, "product": 220, "view": 10}
+FIELDS = {"q": 100, "at": 100, "province": 5, "product": 220, "view": 10}
 VIEWS = ("list", "table")
 
 register_menu_item(20, lazy("Bản đồ"), "/map")
@@ -42,6 +43,8 @@ class Asked:
 @blueprint.route("/map", methods=["GET", "POST"])
 def show_map() -> Response:
     """Places by layer, province, words, near a point. A position comes by POST and is neither kept nor logged."""
+    if "near" in request.args:
+        return without_position()
     on, asked = clock.today(), read_asked()
     provinces = list_provinces(session(), on)
     province = next((unit for unit in provinces if unit.code == asked.values["province"]), None)
@@ -58,8 +61,12 @@ def show_map() -> Response:
 
 
 def read_asked() -> Asked:
-    """The fields of the map from address or form; what cannot be read is told and left out."""
+    """The fields of the map from address or form; what cannot be read is told and left out.
+
+    A position is read from a form that was posted, never from an address: addresses are logged and kept.
+    """
     words = {name: request.values.get(name, "").replace("\x00", "").strip()[:most] for name, most in FIELDS.items()}
+    words["near"] = request.form.get("near", "").replace("\x00", "").strip()[:60]
     layers = [layer for layer in request.values.getlist("layer") if layer in LAYERS]
     try:
         stand = find_standpoint(session(), words["near"], words["at"])
@@ -68,9 +75,17 @@ def read_asked() -> Asked:
         return Asked(words, layers, None, {str(refused.field): [str(refused)]})
 
 
+def without_position() -> Response:
+    """The same address without the position that somebody put in it, so that no link of the page repeats it."""
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "near"]
+    answer = redirect(request.path + ("?" + urlencode(kept) if kept else ""), 303)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
 def unkept(answer: Response) -> Response:
     """An answer to somebody's position stays out of every store on its way."""
-    if request.values.get("near"):
+    if request.form.get("near"):
         answer.headers["Cache-Control"] = "no-store"
     return answer
 

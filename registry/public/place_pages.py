@@ -1,6 +1,6 @@
 """Doors for everybody: one place, and where a product is sold."""
 
-from flask import Response
+from flask import Response, request
 from sqlalchemy import select
 
 from areas.queries import list_provinces
@@ -14,7 +14,7 @@ from registry.models import SalePoint
 from registry.places import MANAGEMENT, METHODS, QUALIFIERS, WORKS, directions, say_km
 from registry.products import PUBLIC
 from registry.public.frame import blueprint
-from registry.public.map import read_asked, unkept
+from registry.public.map import read_asked, unkept, without_position
 from registry.queries.drawing import draw_whole
 from registry.queries.listings import list_homes, list_members, list_sold_at
 from registry.queries.outlets import list_where
@@ -45,6 +45,8 @@ def show_place(slug: str) -> Response:
 @blueprint.route("/products/<string:slug>/where-to-buy", methods=["GET", "POST"])
 def where_to_buy(slug: str) -> Response:
     """Where a product is sold, nearest first where somebody says where they are, and where it is made."""
+    if "near" in request.args:
+        return without_position()
     on, asked = clock.today(), read_asked()
     product = queries.find_product_by_slug(session(), slug)
     if product is None or product.state not in PUBLIC:

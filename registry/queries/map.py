@@ -62,11 +62,12 @@ class Spot:
 def find_spots(session: Session, sought: Sought, on: date) -> list[Spot]:
     """The places that stand on a day and fit: nearest first when a point is given, else by name.
 
-    Near a point: those within 60 km, or all that fit where there are none so near.
+    Near a point: those within 60 km, or all that fit where there are none so near; the shops of one product always
+    all.
     """
     query = _fitting(sought, on)
     rows = []
-    if sought.near:
+    if sought.near and sought.product_id is None:
         rows = session.execute(_within(query, box_around(*sought.near, NEAR_KM)).limit(MOST)).all()
     rows = rows or session.execute(query.order_by(SalePoint.folded, SalePoint.id).limit(MOST)).all()
     spots = _placed(session, rows, sought.near, on)

@@ -1,4 +1,4 @@
-"""What a product's page shows besides the product: badges, marks, official shops, and itself as linked data."""
+"""What a product's page shows besides the product: badges, marks, shops, and itself as linked data."""
 
 from datetime import date
 from typing import Any
@@ -10,13 +10,14 @@ from registry.feeds import linked_product
 from registry.models import Producer, Product
 from registry.queries.badges import find_key_ranks, list_badges, list_marks
 from registry.queries.feeds import feed_facts
+from registry.queries.outlets import list_where_made
 from registry.queries.provinces import provinces_of
 from registry.queries.selling import list_official
 from registry.sight import cut_fields
 
 
 def show_market(session: Session, product: Product, producer: Producer, on: date, base: str) -> dict[str, Any]:
-    """Badges with their state on a day, marks, key ranks, verified shops, and the JSON-LD of an approved product."""
+    """Badges on a day, marks, key ranks, where it is sold, verified shops, and the JSON-LD of an approved product."""
     province = next(iter(provinces_of(session, {producer.commune_id}, on)), None)
     facts = next(iter(feed_facts(session, on, product.id)), None)
     return {
@@ -24,6 +25,7 @@ def show_market(session: Session, product: Product, producer: Producer, on: date
         "rights": list_marks(session, product.id),
         "mark_kinds": MARK_KINDS,
         "key_ranks": [(RANKS[row.rank], row) for row in find_key_ranks(session, product.kind_code, province, on)],
+        "outlets": list_where_made(session, product.id, producer.commune_id, on),
         "shops": show_shops(session, producer, on, product),
         "linked": linked_product(facts, base) if facts else None,
     }

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from registry.models import Listing
 from registry.queries.listings import list_outlets
 from registry.queries.map import Sought, Spot, find_spots
-from registry.queries.places import list_place_kinds
+from registry.queries.places import find_commune_today, list_place_kinds
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,11 @@ class Outlet:
 
 def list_where(session: Session, product_id: UUID, near: tuple[float, float] | None, on: date) -> list[Outlet]:
     """Places that sell a product with branches of listed chains, nearest first, then what is only named."""
-    listings = {place.id: row for row, place in list_outlets(session, product_id, on) if place is not None}
-    named = [row for row, place in list_outlets(session, product_id, on) if place is None]
+    listed = list_outlets(session, product_id, on)
+    if not listed:
+        return []
+    listings = {place.id: row for row, place in listed if place is not None}
+    named = [row for row, place in listed if place is None]
     spots = find_spots(session, Sought(product_id=product_id, near=near), on)
     kinds = {kind.code: kind for kind in list_place_kinds(session, on)}
     found = [_at(spot, listings.get(spot.id)) for spot in spots]
@@ -44,3 +47,10 @@ def _named(row: Listing, kind) -> Outlet:
 
 def _day(row: Listing | None) -> date | None:
     return row.verified_at.date() if row and row.verified_at else None
+
+
+def list_where_made(session: Session, product_id: UUID, commune_id: UUID, on: date) -> list[Outlet]:
+    """The same as a product's page tells it before anybody says where they are: those nearest to its producer first."""
+    home = find_commune_today(session, commune_id, on)
+    near = (home.lat, home.lon) if home is not None and home.lat is not None and home.lon is not None else None
+    return list_where(session, product_id, near, on)

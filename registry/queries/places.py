@@ -38,9 +38,9 @@ def _open_points(on: date, kind: str, commune_ids: Set[UUID] | None):
     return wanted
 
 
-def get_place(session: Session, place_id: UUID) -> SalePoint:
-    """The place. Raises NotFound."""
-    place = session.get(SalePoint, place_id)
+def get_place(session: Session, place_id: UUID, *, is_locked: bool = False) -> SalePoint:
+    """The place; `is_locked` reads it anew and holds it until the commit. Raises NotFound."""
+    place = session.get(SalePoint, place_id, with_for_update=is_locked or None, populate_existing=is_locked)
     if place is None:
         raise NotFound(lazy("Không có nơi này."))
     return place

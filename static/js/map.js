@@ -12,7 +12,10 @@
       button.disabled = true;
       navigator.geolocation.getCurrentPosition(
         (found) => {
-          const near = form.querySelector('[name="near"]');
+          const near = form.querySelector('[name="near"]') || document.createElement("input");
+          near.type = "hidden";
+          near.name = "near";
+          form.append(near);
           near.value = `${found.coords.latitude.toFixed(3)},${found.coords.longitude.toFixed(3)}`;
           const typed = form.querySelector('[name="at"]');
           if (typed) typed.value = "";

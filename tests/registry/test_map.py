@@ -1,5 +1,7 @@
 """The map, a place's page, where to buy; Hoàng Sa and Trường Sa on every drawing of the site."""
 
+import re
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
@@ -12,6 +14,7 @@ from core.db import db
 from registry.actions.listings import list_product
 from registry.actions.place_facts import add_place_member, record_management, record_share, record_work
 from registry.models import Listing
+from tests.examiner import Page
 from tests.factories.accounts import make_unit
 from tests.factories.areas import TODAY, unit
 from tests.factories.places import by, geojson, make_listing, make_place, square
@@ -21,6 +24,19 @@ from tests.maps import names_both, sea_maps
 
 def words(response) -> str:
     return response.get_data(as_text=True)
+
+
+@contextmanager
+def statements():
+    """Every statement that the database is given meanwhile."""
+    seen: list[str] = []
+
+    def hear(*given) -> None:
+        seen.append(given[2])
+
+    event.listen(db.engine, "before_cursor_execute", hear)
+    yield seen
+    event.remove(db.engine, "before_cursor_execute", hear)
 
 
 def test_every_drawing_of_the_country_names_both_archipelagos(session, client):
@@ -70,11 +86,54 @@ def test_an_odd_position_is_told_and_never_a_fault(client, near):
     response = client.post("/map", data={"near": near})
     assert response.status_code in (200, 422)
     odd = {"near": near, "layer": "x", "province": "zz", "product": "a"}
-    assert client.get("/map", query_string=odd).status_code in (200, 422)
+    assert client.get("/map", query_string=odd, follow_redirects=True).status_code in (200, 422)
 
 
 def test_an_answer_to_a_position_is_not_stored(client):
     assert client.post("/map", data={"near": "21.594,105.848"}).headers["Cache-Control"] == "no-store"
+
+
+def test_a_position_in_an_address_is_not_read_and_no_form_puts_one_there(session, client):
+    product, place = make_product(session), make_place(session, kind="market", name="Chợ gần", lat=21.55, lon=105.75)
+    make_listing(session, product, place)
+    for path in ("/map", f"/products/{product.slug}/where-to-buy"):
+        asked = client.get(path, query_string={"near": "21.594,105.848", "q": "chợ"})
+        assert asked.status_code == 303 and asked.headers["Cache-Control"] == "no-store", path
+        assert "near" not in asked.location and "q=" in asked.location, path
+        asked = client.get(asked.location)
+        assert asked.status_code == 200 and "Khoảng cách tính từ" not in words(asked), path
+        assert "21.594" not in words(asked) and 'name="near"' not in words(asked), path
+        posted = client.post(path, data={"near": "21.594,105.848"})
+        assert "Khoảng cách tính từ vị trí của bạn" in words(posted), path
+        assert posted.headers["Cache-Control"] == "no-store", path
+        assert not re.search(r'(href|action)="[^"]*21\.594', words(posted)), path
+        typed = words(client.get(path, query_string={"at": "tan cuong, thai nguyen"}))
+        assert "Khoảng cách tính từ giữa" in typed, path
+    kept = Page(words(client.post("/map", data={"near": "21.594,105.848"})))
+    (form,) = [each for each in kept.all("form") if each.get("id") == "map-form"]
+    assert form.get("method") == "post"  # pressing again sends the position as it came
+
+
+def test_the_products_page_itself_lists_the_shops_nearest_to_its_producer(session, client):
+    product = make_product(session)  # made in Tân Cương
+    shops = [make_place(session, kind="market", name=f"Chợ số {n}", lat=21.5 + n / 20, lon=105.75) for n in range(6)]
+    for shop in reversed(shops):
+        make_listing(session, product, shop)
+    make_listing(session, product, outlet="WinMart", kind="supermarket")
+    page = words(client.get(f"/products/{product.slug}")).split("Mua ở đâu</h2>")[1]
+    listed = [f"Chợ số {n}" for n in range(6) if f"Chợ số {n}" in page]
+    assert len(listed) == 4 and "Chợ số 5" not in listed
+    assert "Xem cả 7 nơi bán" in page and "/where-to-buy" in page
+    none = make_product(session)
+    assert "Chưa có nơi bán nào được cán bộ kiểm tra" in words(client.get(f"/products/{none.slug}"))
+
+
+def test_a_shop_far_away_stays_in_the_list_of_a_product(session, client):
+    product = make_product(session)
+    make_listing(session, product, make_place(session, kind="market", name="Chợ gần", lat=21.55, lon=105.75))
+    make_listing(session, product, make_place(session, kind="market", name="Chợ Tiểu Cần", commune="29341"))
+    page = words(client.get(f"/products/{product.slug}/where-to-buy?at=tan+cuong,+thai+nguyen"))
+    assert page.index("Chợ gần") < page.index("Chợ Tiểu Cần")
 
 
 def test_buyers_read_what_was_verified_and_runs_today_nearest_first(session, client, freeze):
@@ -107,19 +166,38 @@ def test_a_place_tells_its_facts(session, client):
     assert producer.name in words(client.get(f"/places/{village.slug}"))
 
 
-def test_the_number_of_statements_does_not_grow_with_the_places(session, client):
-    def statements() -> int:
-        seen = []
-        event.listen(db.engine, "before_cursor_execute", lambda *given: seen.append(given[2]))
-        client.get("/map?province=19")
+@pytest.mark.parametrize("view", ["list", "table"])
+def test_the_number_of_statements_does_not_grow_with_the_places(session, client, view):
+    def asked() -> int:
+        with statements() as seen:
+            client.get(f"/map?province=19&view={view}")
+            client.post("/map", data={"near": "21.594,105.848", "view": view})
         return len(seen)
 
-    make_place(session)
-    statements()
-    few = statements()
+    make_place(session, kind="market")
+    asked()
+    few = asked()
     for number in range(40):
-        make_place(session, name=f"Nơi {number}")
-    assert (statements() - few) <= 2 * few + 4
+        make_place(session, name=f"Nơi {number}", commune="05503" if number % 2 else "05500")
+    assert asked() == few
+
+
+def test_the_number_of_statements_does_not_grow_with_the_shops_of_a_product(session, client):
+    product = make_product(session)
+
+    def asked() -> int:
+        with statements() as seen:
+            client.get(f"/products/{product.slug}")
+            client.get(f"/products/{product.slug}/where-to-buy?at=tan+cuong,+thai+nguyen")
+        return len(seen)
+
+    make_listing(session, product, make_place(session, kind="market"))
+    asked()
+    few = asked()
+    for number in range(20):
+        make_listing(session, product, make_place(session, kind="market", name=f"Chợ {number}"))
+    make_listing(session, product, outlet="WinMart", kind="supermarket")
+    assert asked() <= few
 
 
 def test_a_producers_word_waits_for_an_officer_of_its_place(session, officer_client):
