@@ -18,6 +18,7 @@ def upgrade():
     sa.Column('at', core.db.UtcDateTime(), nullable=False),
     sa.Column('device', sa.String(length=32), nullable=False),
     sa.Column('province_code', sa.String(length=10), nullable=True),
+    sa.Column('opened_again', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('generation', 'number', name=op.f('pk_code_claim'))
     )
     with op.batch_alter_table('code_claim', schema=None) as batch_op:

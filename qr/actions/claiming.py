@@ -8,7 +8,8 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from core.clock import legal_date
-from core.jobs import job
+from core.jobs import enqueue, job
+from qr.actions.signals import JOB as SCORE
 from qr.models import CodeClaim, PinRule, PinTry
 from qr.pins import is_right, read_pin, wait_after
 from qr.queries.pins import find_claim, find_pin_secret, lock_range, rules_on, waits_until
@@ -65,6 +66,9 @@ def _claim(
     first = find_claim(session, opened)
     if first:
         is_own = bool(device) and first.device == device
+        if not is_own:
+            first.opened_again += 1
+            enqueue(session, kind=SCORE, payload={"generation": opened.generation, "number": opened.number}, run_at=now)
         return Tried(Opening.FIRST if is_own else Opening.AGAIN, first, is_own)
     claim = CodeClaim(
         generation=opened.generation, number=opened.number, at=now, device=device or network,

@@ -9,7 +9,7 @@ from core.db import Base, UtcDateTime, id_column
 
 
 class CodeClaim(Base):
-    """The first right PIN of a code. `device` is a keyed hash, as in scans; the row is never changed."""
+    """The first right PIN of a code. `device` is a keyed hash, as in scans; only `opened_again` grows."""
 
     __tablename__ = "code_claim"
 
@@ -18,6 +18,7 @@ class CodeClaim(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     device: Mapped[str] = mapped_column(String(32))
     province_code: Mapped[str | None] = mapped_column(String(10))  # what the person said
+    opened_again: Mapped[int] = mapped_column(Integer, default=0)  # right PINs from other phones since
 
 
 class PinTry(Base):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from core.clock import legal_date
 from qr.clones import LATE, PIN_AGAIN, UNPRINTED, Sighting
 from qr.journal import SAID
-from qr.models import CloneWeight, CodeRange, CodeScore, CodeSignal, ProductFreeze, Scan
+from qr.models import CloneWeight, CodeClaim, CodeRange, CodeScore, CodeSignal, ProductFreeze, Scan
 from qr.serials import Opened
 from qr.verdict import State
 from registry.models import Lot
@@ -57,10 +57,10 @@ def list_seen(session: Session, codes: Collection[Opened], weights: dict[str, in
         seen = found.setdefault(Opened(scan.generation, scan.number), Seen(scan.product_id, scan.lot_id))
         seen.scans.insert(0, scan)
     reports = _count_reports(session, codes)
-    unprinted, ends = _unprinted(session, found), _ends(session, found)
+    unprinted, ends, again = _unprinted(session, found), _ends(session, found), _opened_again(session, codes)
     for code, seen in found.items():
         seen.reports = reports.get(code, 0)
-        seen.found = [kind for kind, holds in _extras(code, seen, unprinted, ends, weights) if holds]
+        seen.found = [kind for kind, holds in _extras(code, seen, unprinted, ends, again, weights) if holds]
     return found
 
 
@@ -111,11 +111,18 @@ def _ends(session: Session, found: dict[Opened, Seen]) -> dict[UUID, date]:
     return dict(session.execute(rows).all())
 
 
-def _extras(code: Opened, seen: Seen, unprinted, ends, weights):
+def _opened_again(session: Session, codes: Collection[Opened]) -> set[Opened]:
+    """Codes whose scratch PIN was opened by a second phone."""
+    key = (CodeClaim.generation, CodeClaim.number)
+    rows = select(*key).where(tuple_(*key).in_(codes), CodeClaim.opened_again > 0)
+    return {Opened(*row) for row in session.execute(rows)}
+
+
+def _extras(code: Opened, seen: Seen, unprinted, ends, again, weights):
     end = ends.get(seen.lot_id)
     last = end + timedelta(days=weights["late_days"]) if end else None
     in_range = (each.generation == code.generation and each.first_number <= code.number <= each.last_number
                 for each in unprinted)  # fmt: skip
     yield UNPRINTED, any(in_range)
-    yield PIN_AGAIN, any(scan.verdict == State.V11 for scan in seen.scans)
+    yield PIN_AGAIN, code in again
     yield LATE, bool(last) and any(legal_date(scan.minute) > last for scan in seen.scans)

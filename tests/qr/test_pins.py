@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 
 from core.actor import SYSTEM
+from core.jobs import run_due
 from core.keys import keys_of
 from qr import actions
-from qr.models import CodeClaim, CodeRange, PinTry
+from qr.models import CodeClaim, CodeRange, CodeScore, PinTry
 from qr.pins import format_pin, is_right, make_pin, read_pin, wait_after
 from qr.queries.labels import list_labels
 from tests.factories.qr import NOW, make_goods
@@ -178,3 +179,17 @@ def test_two_who_open_at_once_leave_one_first_opening(session, goods):
 def test_more_batches_of_the_lot_need_no_pins(session, goods):
     issue_more(session, goods, count=1)
     assert {row.pin_key for row in session.scalars(select(CodeRange))} == {0, None}
+
+
+def test_a_pin_opened_by_a_second_phone_speaks_for_a_copy_to_officers_alone(app, session, goods, freeze):
+    freeze(NOW)
+    address = f"/01/{goods.gtin}/21/{goods.serial}"
+    for browser in (app.test_client(), app.test_client()):
+        browser.get(address, headers=BROWSER)
+        open_it(browser, goods.serial, goods.pins[0])
+    run_command(app, "qr", "fold")
+    run_due(NOW + SECOND)
+    session.expire_all()
+    (score,) = session.scalars(select(CodeScore)).all()
+    assert score.points >= 200 and "pin_again" in str(score.reasons)
+    assert "có thể đã bị sao chép" not in app.test_client().get(address, headers=BROWSER).get_data(as_text=True)
