@@ -35,6 +35,7 @@ START_PAGES = (
     ("producer.write", "/producer/"),
     ("products.approve", "/desk/products"),
     ("reports.read", "/desk/reports/tally"),
+    ("ocop.read", "/desk/ocop"),
 )
 
 

@@ -138,8 +138,9 @@ def format_date(day: date) -> str:
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def neutral_cell(text: str) -> str:
-    """The text as a cell that no spreadsheet program takes for a formula: an apostrophe stands before it."""
+def neutral_cell(value: object) -> str:
+    """The value as a cell that no spreadsheet program takes for a formula: an apostrophe stands before it."""
+    text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
 
 

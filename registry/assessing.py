@@ -117,6 +117,16 @@ def list_steps(state: str, rights: Iterable[str]) -> list[str]:
     return [row.step for row in TABLE if row.from_state == state and row.right in set(rights)]
 
 
+def fits_points(step: str, tenths: int, is_central: bool) -> bool:
+    """Whether the points of a result allow a step; `is_central` where they are the ministry's own.
+
+    The province certifies below 90 points and proposes from 90 on, once; other steps do not hang on points.
+    """
+    if step == "certify":
+        return tenths < FIVE
+    return step != "propose" or (tenths >= FIVE and not is_central)
+
+
 def answer_step(asked_from: str) -> str:
     """The step with which an answer goes back to whoever asked."""
     return "answer_commune" if asked_from == "commune_check" else "answer_council"

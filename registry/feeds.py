@@ -1,8 +1,5 @@
 """What exchanges import: a product as schema.org JSON-LD, and as a line of the Google product format. Pure."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 COLUMNS = (
@@ -10,8 +7,6 @@ COLUMNS = (
     "identifier_exists", "product_type",
 )  # fmt: skip
 LONGEST = {"title": 150, "description": 5000, "brand": 70}
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so is a formula to a spreadsheet: it gets an apostrophe before it."""
 
 
 def digital_link(base: str, gtin: str) -> str:
@@ -66,17 +61,3 @@ def feed_row(facts: dict[str, Any], base: str) -> dict[str, str]:
         "product_type": facts["kind"],
     }
     return {name: text[: LONGEST.get(name, len(text))] for name, text in row.items()}
-
-
-def csv_lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
-    """The rows as CSV, line by line, no cell of which a spreadsheet takes for a formula."""
-    for row in rows:
-        out = io.StringIO()
-        csv.writer(out, lineterminator="\r\n").writerow([plain_cell(cell) for cell in row])
-        yield out.getvalue()
-
-
-def plain_cell(value: Any) -> str:
-    """The value as a cell that is never run."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text

@@ -16,6 +16,16 @@ from core.text import format_decimal
 
 MOST = 1000  # tenths of all parts together
 RECOGNISERS = Path(__file__).parent / "data" / "recogniser.csv"
+STANDINGS = {  # how a certificate stands on a day
+    "good": lazy("Còn hiệu lực"),
+    "ending": lazy("Sắp hết hạn"),
+    "expired": lazy("Đã hết hạn"),
+    "revoked": lazy("Đã bị thu hồi"),
+}
+CLASS_NAMES = {  # what a certificate counts in: potential five apart from the stars it carries
+    "3": lazy("3 sao"), "4": lazy("4 sao"), "5": lazy("5 sao"), "potential": lazy("tiềm năng 5 sao"),
+    "none": lazy("Nguồn không ghi số sao"),
+}  # fmt: skip
 
 
 class Band(Protocol):

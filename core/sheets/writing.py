@@ -11,14 +11,17 @@ from openpyxl.styles import Font
 
 from core.text import neutral_cell
 
-Table = Iterable[Sequence[str]]
+Table = Iterable[Sequence[object]]
 
 
-def write_csv(rows: Table) -> Iterator[bytes]:
-    """CSV in UTF-8 with its mark, so that Excel shows Vietnamese letters; given out as it is written."""
+def write_csv(rows: Table, *, mark: bool = True) -> Iterator[bytes]:
+    """CSV in UTF-8, given out as it is written.
+
+    The mark makes Excel show Vietnamese letters; a machine would take it for part of the first heading.
+    """
     held = io.StringIO()
     table = csv.writer(held)
-    yield b"\xef\xbb\xbf"
+    yield b"\xef\xbb\xbf" if mark else b""
     for row in rows:
         table.writerow([neutral_cell(cell) for cell in row])
         if held.tell() > 64 * 1024:
@@ -39,7 +42,7 @@ def write_xlsx(sheets: Iterable[tuple[str, Table]], out: IO[bytes]) -> None:
     book.save(out)
 
 
-def _bold(sheet, words: str) -> WriteOnlyCell:
+def _bold(sheet, words: object) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet, neutral_cell(words))
     cell.font = Font(bold=True)
     return cell

@@ -13,7 +13,7 @@ from core.i18n import lazy
 from registry.actions.assessing import move, needed, take
 from registry.actions.notices import notify_producer
 from registry.actions.recognitions import recognise_product
-from registry.assessing import FIVE, LEAST_CERTIFIED, join_sheets, require_change
+from registry.assessing import FIVE, LEAST_CERTIFIED, fits_points, join_sheets, require_change
 from registry.models import OcopApplication, Recognition
 from registry.ocop import check_scores, points_text
 from registry.queries import find_newest_ocop, get_producer, get_product, score_limits
@@ -82,7 +82,7 @@ def certify_application(
     application = take(session, application_id, version)
     require_change(application.state, "certify")
     scores = final_scores(application)
-    if sum(scores) >= FIVE:
+    if not fits_points("certify", sum(scores), application.central_a is not None):
         raise BadInput(lazy("Từ 90 điểm trở lên tỉnh đề nghị Bộ xét, không tự cấp"), field="step")
     row = _recognise(session, application, scores, issued_on, recogniser_name, application.decision_number, actor, now)
     return _certified(session, application, row, "certify", actor, now)
@@ -96,7 +96,7 @@ def propose_application(
     application = take(session, application_id, version)
     require_change(application.state, "propose")
     scores = final_scores(application)
-    if application.central_a is not None or sum(scores) < FIVE:
+    if not fits_points("propose", sum(scores), application.central_a is not None):
         raise BadInput(lazy("Dưới 90 điểm hoặc Bộ đã xét: cấp giấy theo điểm, không đề nghị nữa"), field="step")
     row = _recognise(
         session, application, scores, issued_on, recogniser_name, application.decision_number, actor, now,

@@ -17,7 +17,7 @@ from core.i18n import lazy
 from core.pages import page
 from registry import queries
 from registry.actions import assessing, deciding, judging
-from registry.assessing import ENDED, HOLDERS, STATES, STEP_NAMES, TABLE, TONES, list_steps
+from registry.assessing import ENDED, HOLDERS, STATES, STEP_NAMES, TABLE, TONES, fits_points, list_steps
 from registry.desk.frame import blueprint, by, communes
 from registry.ocop import points_text
 from registry.products import PRODUCER_KINDS
@@ -131,7 +131,11 @@ def inside_file(application_id: UUID) -> files.ApplicationFile:
 
 def may_now(file: files.ApplicationFile) -> list[str]:
     """The steps that the officer may take on this application now."""
-    found = list_steps(file.application.state, signed_in().rights)
+    found, application = list_steps(file.application.state, signed_in().rights), file.application
+    if application.state == "decided":
+        points, is_central = sum(deciding.final_scores(application)), application.central_a is not None
+        found = [step for step in found if fits_points(step, points, is_central)]
+    found.sort(key=lambda step: step == "refuse")  # what leads on stands first
     return list(dict.fromkeys("central" if step.startswith("central") else step for step in found))
 
 

@@ -12,11 +12,12 @@ from core import clock
 from core.db import session
 from core.i18n import lazy
 from core.pages import page
+from core.tables import send_table
 from core.text import format_date, sort_key
 from registry import queries
 from registry.desk.assessing import page_number
 from registry.desk.frame import blueprint, communes, inside
-from registry.lists import write_csv
+from registry.ocop import CLASS_NAMES, STANDINGS
 from registry.products import PRODUCER_KINDS
 from registry.queries.asking import asked_day, asked_words, read_asked
 from registry.queries.showing import show_ocop, show_product
@@ -24,16 +25,6 @@ from registry.queries.standing import count_standing, list_standing
 
 ON_A_PAGE = 50
 MOST_EXPORTED = 20_000
-STANDINGS = {
-    "good": lazy("Còn hiệu lực"),
-    "ending": lazy("Sắp hết hạn"),
-    "expired": lazy("Đã hết hạn"),
-    "revoked": lazy("Đã bị thu hồi"),
-}
-CLASS_NAMES = {
-    "3": lazy("3 sao"), "4": lazy("4 sao"), "5": lazy("5 sao"), "potential": lazy("tiềm năng 5 sao"),
-    "none": lazy("Nguồn không ghi số sao"),
-}  # fmt: skip
 LEVELS = {"huyen": lazy("Cấp huyện (trước 06/7/2025)"), "tinh": lazy("Cấp tỉnh"), "trung_uong": lazy("Trung ương")}
 HEAD = (
     lazy("Sản phẩm"), lazy("Cơ sở"), lazy("Loại hình"), lazy("Nơi"), lazy("Nhóm"), lazy("Hạng"), lazy("Số quyết định"),
@@ -69,10 +60,7 @@ def ocop_certificates_csv() -> Response:
         session(), on, read_asked(session(), words, on, communes()), limit=MOST_EXPORTED
     )  # fmt: skip
     places = queries.today_words(session(), {row.commune_id for row in rows}, clock.today())
-    text = write_csv(HEAD, (_cells(row, places) for row in rows))
-    answer = Response(text, mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f"attachment; filename=ocop-{on.isoformat()}.csv"
-    return answer
+    return send_table(f"ocop-{on.isoformat()}", "csv", [("OCOP", [HEAD, *(_cells(row, places) for row in rows)])])
 
 
 @blueprint.get("/ocop/certificates/<uuid:recognition_id>")

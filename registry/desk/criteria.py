@@ -14,6 +14,7 @@ from core.i18n import _, lazy
 from core.pages import page
 from registry import queries
 from registry.actions import criteria
+from registry.assessing import STATES
 from registry.desk.frame import blueprint, by
 from registry.ocop import points_text
 from registry.queries.criteria import get_set, list_criteria, list_rules, list_sets
@@ -27,6 +28,10 @@ RULE_NAMES = {
     "sheets": lazy("Cách gộp phiếu của hội đồng"),
     "topic": lazy("Phần xã đánh giá"),
 }
+RULE_WORDS = STATES | {
+    "method": lazy("Điểm chung"), "least": lazy("Số phiếu ít nhất"), "mean": lazy("trung bình các phiếu"),
+    "median": lazy("trung vị các phiếu"),
+}  # fmt: skip
 
 
 @blueprint.get("/ocop/criteria")
@@ -34,7 +39,7 @@ RULE_NAMES = {
 def ocop_criteria() -> Response:
     """Every criteria set and every rule with its days and source."""
     return page("registry/ocop_criteria.html", style="desk", sets=list_sets(session()), rules=list_rules(session()),
-                rule_names=RULE_NAMES, today=clock.today())  # fmt: skip
+                rule_names=RULE_NAMES, rule_words=RULE_WORDS)  # fmt: skip
 
 
 @blueprint.route("/ocop/criteria/<uuid:set_id>", methods=["GET", "POST"])

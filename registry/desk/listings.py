@@ -1,6 +1,5 @@
 """Officers' desk: where products are said to be sold, checked; goods ready for supermarkets as a file."""
 
-import io
 from uuid import UUID
 
 from flask import Response, redirect, request, url_for
@@ -12,7 +11,7 @@ from core.errors import NotFound
 from core.forms import read_form
 from core.i18n import lazy
 from core.pages import page
-from core.sheets import write_csv, write_xlsx
+from core.tables import send_table
 from registry.actions.listings import list_product, refuse_listing, verify_listing
 from registry.desk.frame import back, blueprint, by, communes, inside
 from registry.queries.listings import list_listings, list_ready_goods
@@ -21,8 +20,6 @@ from registry.queries.places import list_place_kinds
 from registry.ready_goods import HEADINGS, ready_row
 from registry.schemas.places import ListingForm, RefusalForm
 from registry.sending import send
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("/listings")
@@ -83,11 +80,4 @@ def ready_goods(form: str) -> Response:
         raise NotFound(lazy("Không có tệp dạng này."))
     rows = [[str(heading) for heading in HEADINGS]]
     rows += [ready_row(one) for one in list_ready_goods(session(), clock.today(), communes())]
-    if form == "csv":
-        body, kind = b"".join(write_csv(rows)), "text/csv; charset=utf-8"
-    else:
-        out, kind = io.BytesIO(), XLSX
-        write_xlsx([("Hang san sang", rows)], out)
-        body = out.getvalue()
-    attached = {"Content-Disposition": f"attachment; filename=hang-san-sang.{form}"}
-    return Response(body, content_type=kind, headers=attached)
+    return send_table("hang-san-sang", form, [("Hang san sang", rows)])

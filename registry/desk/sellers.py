@@ -13,11 +13,11 @@ from core.forms import read_form
 from core.home import register_desk_tab
 from core.i18n import _, lazy
 from core.pages import page
+from core.tables import send_table
 from registry.actions import sellers as actions
 from registry.actions.sellers import PERSONAL, SELLER_KINDS, SellerChanged
 from registry.desk.forming import answer_form, own_commune
 from registry.desk.frame import blueprint, by, communes
-from registry.feeds import csv_lines
 from registry.models import OnlineSeller
 from registry.queries import today_words
 from registry.queries.selling import get_seller_inside, list_platforms, search_sellers
@@ -58,8 +58,7 @@ def export_sellers() -> Response:
             shown = show_seller(seller, platform.name, "export", places[seller.commune_id])
             yield [shown.get(field, "") for field in fields]
 
-    headers = {"Content-Disposition": 'attachment; filename="nguoi-ban-tren-mang.csv"'}
-    return Response(csv_lines(rows()), content_type="text/csv; charset=utf-8", headers=headers)
+    return send_table("nguoi-ban-tren-mang", "csv", [("", rows())])
 
 
 @blueprint.route("/online-sellers/new", methods=["GET", "POST"])

@@ -17,7 +17,7 @@ from core.i18n import _, lazy
 from core.pages import page
 from registry import queries
 from registry.actions import assessing, ocop_papers
-from registry.assessing import HOLDERS, OPEN_FOR_PAPERS, STATES, STEP_NAMES, TABLE, TONES
+from registry.assessing import ENDED, HOLDERS, OPEN_FOR_PAPERS, STATES, STEP_NAMES, TABLE, TONES
 from registry.models import OcopApplication
 from registry.producer.frame import blueprint, by, own_producer, own_product
 from registry.products import PUBLIC
@@ -119,11 +119,13 @@ def ocop_step(application_id: UUID, step: str) -> Response:
 
 
 def _home(producer_id: UUID, errors: Errors) -> Response:
+    applications = list_applications_of(session(), producer_id)
+    on_the_way = {product.id for application, product in applications if application.state not in ENDED}
     goods = [each for each in queries.list_products_of(session(), producer_id)
-             if each.ocop_group is not None and each.state in PUBLIC]  # fmt: skip
+             if each.ocop_group is not None and each.state in PUBLIC and each.id not in on_the_way]  # fmt: skip
     return page(
         "registry/ocop_own.html", style="desk", status=422 if errors else 200, values=typed_words(), errors=errors,
-        applications=list_applications_of(session(), producer_id), goods=goods, sets=_sets(goods),
+        applications=applications, goods=goods, sets=_sets(goods),
         certificates=list_standing(session(), clock.today(), producer_id=producer_id)[0], **NAMES,
     )  # fmt: skip
 

@@ -8,7 +8,8 @@ from flask import Response
 from core import clock
 from core.config import settings
 from core.db import reading
-from registry.feeds import COLUMNS, csv_lines, feed_row
+from core.sheets import write_csv
+from registry.feeds import COLUMNS, feed_row
 from registry.public.frame import blueprint
 from registry.queries.feeds import feed_facts
 
@@ -27,6 +28,6 @@ def feed() -> Response:
             yield [line[name] for name in COLUMNS]
 
     headers = {"Content-Disposition": 'inline; filename="products.csv"', "Cache-Control": "public, max-age=900"}
-    answer = Response(csv_lines(rows()), content_type="text/csv; charset=utf-8", headers=headers)
+    answer = Response(write_csv(rows(), mark=False), content_type="text/csv; charset=utf-8", headers=headers)
     answer.call_on_close(held.close)
     return answer

@@ -12,20 +12,13 @@ from core.i18n import lazy
 from core.pages import page
 from core.text import format_date
 from registry import queries
+from registry.ocop import CLASS_NAMES, STANDINGS
 from registry.products import PRODUCER_KINDS, PUBLIC
 from registry.public.frame import blueprint
 from registry.queries.asking import asked_day, asked_words, read_asked
 from registry.queries.standing import count_standing, list_standing
 
 ON_A_PAGE = 50
-STANDINGS = {
-    "good": lazy("Còn hiệu lực"),
-    "ending": lazy("Sắp hết hạn"),
-    "expired": lazy("Đã hết hạn"),
-    "revoked": lazy("Đã bị thu hồi"),
-}
-CLASSES = {"3": lazy("3 sao"), "4": lazy("4 sao"), "5": lazy("5 sao"), "potential": lazy("tiềm năng 5 sao"),
-           "none": lazy("Nguồn không ghi số sao")}  # fmt: skip
 
 register_menu_item(12, lazy("OCOP"), "/ocop")
 
@@ -48,7 +41,7 @@ def ocop() -> Response:
         places=queries.today_words(session(), {row.commune_id for row in rows}, clock.today()),
         provinces=[(each.code, each.full_name) for each in queries.list_places(session(), clock.today())],
         groups={each.number: each for each in groups}, kinds=PRODUCER_KINDS, standings=STANDINGS,
-        class_names=CLASSES, shown=PUBLIC,
+        class_names=CLASS_NAMES, shown=PUBLIC,
     )  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def _begin(session, product_id: UUID, set_id: UUID, at: datetime) -> OcopApplica
         session, product_id=product_id, criteria_set_id=set_id, is_sample=True, **by
     )
     for name in ("Đơn đăng ký (mẫu)", "Phiếu kiểm nghiệm (mẫu)"):
-        ocop_papers.add_ocop_paper(session, application_id=application.id, name=name, detail="nộp bản giấy", **by)
+        ocop_papers.add_ocop_paper(session, application_id=application.id, name=name, detail="số, ngày để trống", **by)
     return application
 
 

@@ -16,6 +16,8 @@ from core.text import fold
 from reports.demo.facts import read_facts
 from reports.demo.secrets import sample_password, sample_totp
 
+MINISTRY = "bo_nnmt"  # sees the files of every province of the installation
+
 
 @dataclass
 class People:
@@ -33,9 +35,11 @@ def load_people(session: Session, now: datetime) -> People:
     since = date.fromisoformat(facts["since"])
     for key, province in facts["provinces"].items():
         _load_province(session, people, key, province, since, now)
+    everywhere = [province.id for province in people.provinces.values()]
     for unit in facts["whole"]:
+        areas = everywhere if unit["kind"] == MINISTRY else []
         people.units[unit["code"]] = create_unit(
-            session, **unit, valid_from=since, actor=SYSTEM, now=now, source="bản mẫu"
+            session, **unit, area_ids=areas, valid_from=since, actor=SYSTEM, now=now, source="bản mẫu"
         ).id
     for login in list_logins():
         _load_login(session, people, login, since, now)

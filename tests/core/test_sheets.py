@@ -189,3 +189,9 @@ def test_a_cell_is_made_neutral_once_and_plain_again():
     for sign in SIGNS:
         assert plain_cell(neutral_cell(sign)) == sign
         assert not neutral_cell(sign).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert neutral_cell("chè = ngon") == "chè = ngon" and neutral_cell(None) == "" and neutral_cell(5) == "5"
+
+
+def test_a_table_for_machines_has_no_mark_before_its_first_heading():
+    assert b"".join(write_csv([["id"], [None]], mark=False)).split() == [b"id", b'""']
+    assert b"".join(write_csv([["id"]])).startswith(b"\xef\xbb\xbfid")

@@ -211,7 +211,8 @@ def test_a_producers_word_waits_for_an_officer_of_its_place(session, officer_cli
     assert home.post(f"/desk/listings/{listing.id}", data={"step": "refuse"}).status_code == 422
     assert home.post(f"/desk/listings/{listing.id}", data={"step": "verify"}).status_code == 303
     assert session.scalar(select(Listing.state)) == "verified"
-    assert home.get("/desk/ready-goods.csv").status_code == 200
+    table = home.get("/desk/ready-goods.csv")
+    assert table.status_code == 200 and "hang-san-sang.csv" in table.headers["Content-Disposition"]
 
 
 PLACE = {"kind": "market", "name": "Chợ Mẫu", "address": "xóm Mẫu", "known_on": "01/01/2025", "version": "1"}

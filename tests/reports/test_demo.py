@@ -6,13 +6,15 @@ import pyotp
 from sqlalchemy import func, select
 
 from accounts.actions import begin_sign_in
+from accounts.queries import find_user_by_login
 from areas.models import AdminUnit
 from complaints.models import Complaint, Inspection
 from core import audit, clock
 from qr.verdict import State
 from qr.words import WORDS
-from registry.models import Producer, Product, Recall, SalePoint
+from registry.models import OcopApplication, Producer, Product, Recall, SalePoint
 from reports.demo.people import is_named
+from tests.factories.accounts import sign_in
 from tests.factories.registry import make_producer
 
 
@@ -85,6 +87,13 @@ def test_every_login_works(demo_session, run):
     answer = begin_sign_in(demo_session, login=login["user"], password=login["password"], agent="test", now=clock.now())
     assert answer.outcome == "right"
     assert len(pyotp.TOTP(login["totp_secret"]).now()) == 6
+
+
+def test_the_ministrys_login_finds_the_file_that_waits_for_it(demo_app, demo_session):
+    browser = sign_in(demo_session, demo_app.test_client(), find_user_by_login(demo_session, "bo.nnmt"))
+    waiting = demo_session.query(OcopApplication).filter_by(state="ministry").one()
+    assert f"/desk/ocop/{waiting.id}" in browser.get("/desk/ocop?state=ministry").text
+    assert f"/desk/ocop/{waiting.id}/steps/central" in browser.get(f"/desk/ocop/{waiting.id}").text
 
 
 def test_every_verdict_address_answers_with_its_verdict(demo_app, run):
