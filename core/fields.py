@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from babel.support import LazyProxy
 from marshmallow import ValidationError, fields
 from marshmallow.utils import missing
 
-from core.i18n import lazy
+from core.i18n import Sentence, lazy
 from core.text import parse_money
 
 
@@ -45,9 +46,9 @@ class Named(fields.Field):
         """The value of the words sent."""
         raise NotImplementedError
 
-    def refuse(self, text: object, **values: object) -> ValidationError:
+    def refuse(self, text: LazyProxy, **values: object) -> ValidationError:
         """The refusal, a lazy text, in the reader's language."""
-        return ValidationError(str(text) % {"label": self.label, **values})
+        return ValidationError(Sentence(lazy(text._args[0], label=self.label, **values)))
 
 
 class Text(Named):

@@ -76,6 +76,41 @@ def in_vietnamese(text: LazyProxy) -> str:
     return text._args[0] % text._kwargs if text._kwargs else text._args[0]
 
 
+Kept = str | list
+"""A sentence as it is stored: plain words, or the Vietnamese text with its values, to be said in any language."""
+
+
+class Sentence(str):
+    """A sentence already said that remembers what it was made of, for those who store it."""
+
+    source: LazyProxy
+
+    def __new__(cls, source: LazyProxy) -> "Sentence":
+        said = super().__new__(cls, str(source))
+        said.source = source
+        return said
+
+
+def keep(text: object) -> Kept:
+    """What to store of a sentence; `say_kept` says it in the reader's language."""
+    source = text.source if isinstance(text, Sentence) else text
+    if not isinstance(source, LazyProxy):
+        return str(source)
+    return [source._args[0], {name: _kept_value(value) for name, value in source._kwargs.items()}]
+
+
+def _kept_value(value: object) -> Kept | int:
+    return value if isinstance(value, int) else keep(value)
+
+
+def say_kept(kept: Kept | int) -> str:
+    """A stored sentence in the language of the page."""
+    if not isinstance(kept, list):
+        return str(kept)
+    text, values = kept
+    return gettext(text, **{name: say_kept(value) for name, value in values.items()})
+
+
 _ = gettext
 
 

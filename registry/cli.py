@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from uuid import UUID
 
 import click
 from flask.cli import AppGroup
@@ -10,9 +11,10 @@ from core import clock, installation
 from core.actor import Actor
 from core.db import committing, session
 from core.errors import DomainError
+from core.i18n import say_kept
 from core.sheets import write_csv, write_xlsx
 from registry.actions.criteria import import_criteria, read_criteria
-from registry.actions.importing.publishing import publish_import
+from registry.actions.importing.publishing import WORKING, advance_import, confirm_import, refuse_import
 from registry.actions.importing.staging import begin_import, check_part, cut_file
 from registry.actions.place_import import import_places
 from registry.imports.columns import COLUMNS
@@ -22,6 +24,7 @@ from registry.ocop import points_text
 from registry.place_files import read_place_file
 from registry.queries.exports import Chosen, export_rows
 from registry.queries.imports import get_import_by_id, list_import_lines
+from registry.queries.showing_imports import say_fault
 
 registry_group = AppGroup("registry", help="Files of the register.")
 KIND = click.Choice(list(COLUMNS))
@@ -34,13 +37,11 @@ BY_COMMAND = Actor("system", None, "import")
 @click.option("--dry-run", is_flag=True, help="Say what each line would do and write nothing into the register.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def import_file(kind: str, file: Path, dry_run: bool, form: str) -> None:
-    """Bring a file in: every line or none. Exit 1 when a line is wrong."""
+    """Bring a file in, piece by piece, after every line was found right. Exit 1 when a line is wrong."""
     try:
         batch = _stage(kind, file)
         if not batch.wrong_count and not dry_run:
-            with committing() as current:
-                held = get_import_by_id(current, batch.id)
-                publish_import(current, batch=held, actor=BY_COMMAND, now=clock.now())
+            _publish(batch.id)
     except DomainError as refused:
         raise click.ClickException(str(refused)) from refused
     _say(get_import_by_id(session(), batch.id), form)
@@ -63,10 +64,26 @@ def _stage(kind: str, file: Path) -> ImportBatch:
     return batch
 
 
+def _publish(batch_id: UUID) -> None:
+    with committing() as current:
+        confirm_import(current, batch=get_import_by_id(current, batch_id), in_background=False, now=clock.now())
+    while (batch := get_import_by_id(session(), batch_id)).state in WORKING:
+        step = {"actor": BY_COMMAND, "now": clock.now()}
+        try:
+            with committing() as current:
+                batch = get_import_by_id(current, batch_id)
+                advance_import(current, batch=batch, **step)
+        except DomainError as refused:
+            with committing() as current:
+                refuse_import(current, batch=get_import_by_id(current, batch_id), refused=refused, **step)
+            raise click.ClickException(say_fault(get_import_by_id(session(), batch_id))) from refused
+        click.echo(f"{batch.state} {batch.parts_done}/{batch.parts}", err=True)
+
+
 def _say(batch: ImportBatch, form: str) -> None:
     wrong = list_import_lines(session(), batch.id, verdict="wrong", limit=1000)
     faults = [
-        {"line": row.line, "column": field, "sent": sent, "sentence": sentence}
+        {"line": row.line, "column": field, "sent": sent, "sentence": say_kept(sentence)}
         for row in wrong for field, sent, sentence in json.loads(row.told)["faults"]
     ]  # fmt: skip
     counts = {name: getattr(batch, f"{name}_count") for name in ("new", "changed", "same", "wrong")}

@@ -1,7 +1,8 @@
 """Passports: written whole, in the transaction of the change that they tell of."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,32 +11,11 @@ from sqlalchemy.orm import Session
 from core.clock import legal_date
 from registry.actions.searching import index_products
 from registry.models import Lot, Passport, Product
-from registry.passports import Papers, write_body
+from registry.passports import write_body
 from registry.products import SEEN
-from registry.queries import (
-    find_newest_ocop,
-    find_revocation,
-    get_kind,
-    get_producer,
-    list_certificates,
-    list_events,
-    list_gtins,
-    list_lots,
-    list_open_recalls,
-    list_origin_bases,
-    today_words,
-)
-from registry.queries.badges import list_badges
-from registry.queries.public_journey import public_journeys
-from registry.queries.warnings import list_warnings_of
+from registry.queries.papers import gtins_of, journeys_of, lots_of_products, papers_of
 
-
-@dataclass(frozen=True)
-class Ended:
-    """When a registration stopped being good, and why."""
-
-    on: date
-    reason: str
+AT_ONCE = 200  # products whose papers are held in memory together
 
 
 def rewrite_passports(session: Session, product: Product, now: datetime, *, only: set[UUID] | None = None) -> None:
@@ -45,34 +25,58 @@ def rewrite_passports(session: Session, product: Product, now: datetime, *, only
 
     A product that was never approved is kept from the public, so that its codes answer "unknown".
     """
+    waiting = session.info.get(WAITING)
+    if waiting is None or only is not None:
+        rewrite_many(session, [product], now, only=only)
+    else:
+        waiting[product.id] = product
+
+
+WAITING = "passports that wait"
+
+
+@contextmanager
+def passports_together(session: Session, now: datetime) -> Iterator[None]:
+    """Inside, passports that are to be written wait; at the end they are written once, many in few statements."""
+    waiting: dict[UUID, Product] = {}
+    session.info[WAITING] = waiting
+    try:
+        yield
+    finally:
+        session.info.pop(WAITING)
+    rewrite_many(session, list(waiting.values()), now)
+
+
+def rewrite_many(
+    session: Session, products: Sequence[Product], now: datetime, *, only: Collection[UUID] | None = None
+) -> None:
+    """The passports of many products in a number of statements that grows with hundreds of them, not with each."""
     session.flush()
-    papers = _papers(session, product, now)
-    gtin = next((row.gtin for row in list_gtins(session, product.id) if row.valid_to is None), None)
-    held = {row.key: row for row in session.scalars(select(Passport).filter_by(product_id=product.id))}
-    for lot in _changed(session, product, papers, only, now):
-        passport = held.get(_key(product, lot)) or _new_passport(session, product, lot)
-        passport.gtin = gtin
-        if lot:
-            passport.made_on, passport.expires_on = lot.made_on, lot.expires_on
-        passport.is_public = product.state in SEEN
-        passport.body = write_body(product, papers, lot)
-        passport.version += 1
-        passport.written_at = now
+    for start in range(0, len(products), AT_ONCE):
+        _rewrite(session, products[start : start + AT_ONCE], now, only)
     session.flush()
     if only is None:
-        index_products(session, [product.id], now)
+        index_products(session, [product.id for product in products], now)
 
 
-def _changed(
-    session: Session, product: Product, papers: Papers, only: set[UUID] | None, now: datetime
-) -> list[Lot | None]:
-    """The product itself (None) and its lots, their journeys read."""
-    lots = [lot for lot in list_lots(session, product.id) if only is None or lot.id in only]
-    found = public_journeys(
-        session, lots, producer_id=product.producer_id, kind_code=product.kind_code, on=legal_date(now)
-    )
-    papers.journeys.update({lot_id: each.steps for lot_id, each in found.items()})
-    return list(lots) if only is not None else [None, *lots]
+def _rewrite(session: Session, products: Sequence[Product], now: datetime, only: Collection[UUID] | None) -> None:
+    ids = [product.id for product in products]
+    papers, gtins = papers_of(session, products, now), gtins_of(session, ids)
+    lots = lots_of_products(session, ids, only)
+    journeys = journeys_of(session, products, lots, legal_date(now))
+    held = {row.key: row for row in session.scalars(select(Passport).where(Passport.product_id.in_(ids)))}
+    for product in products:
+        mine = lots.get(product.id, [])
+        papers[product.id].journeys.update({lot.id: journeys[lot.id] for lot in mine})
+        for lot in mine if only is not None else [None, *mine]:
+            passport = held.get(_key(product, lot)) or _new_passport(session, product, lot)
+            passport.gtin = gtins.get(product.id)
+            if lot:
+                passport.made_on, passport.expires_on = lot.made_on, lot.expires_on
+            passport.is_public = product.state in SEEN
+            passport.body = write_body(product, papers[product.id], lot)
+            passport.version += 1
+            passport.written_at = now
 
 
 def _key(product: Product, lot: Lot | None) -> str:
@@ -85,26 +89,3 @@ def _new_passport(session: Session, product: Product, lot: Lot | None) -> Passpo
         passport.lot_id, passport.lot_number = lot.id, lot.number
     session.add(passport)
     return passport
-
-
-def _papers(session: Session, product: Product, now: datetime) -> Papers:
-    producer = get_producer(session, product.producer_id)
-    ocop = find_newest_ocop(session, product.id)
-    return Papers(
-        producer=producer,
-        place=today_words(session, [producer.commune_id], legal_date(now))[producer.commune_id],
-        picture=get_kind(session, product.kind_code).picture,
-        ocop=ocop,
-        revoked=find_revocation(session, ocop.id) if ocop else None,
-        badges=list_badges(session, product.id),
-        certificates=list_certificates(session, product.id),
-        bases=list_origin_bases(session, product.id),
-        recalls=list_open_recalls(session, product.id),
-        warnings=list_warnings_of(session, product.id),
-        ended=_ended(session, product.id) if product.state in ("suspended", "ended") else None,
-    )
-
-
-def _ended(session: Session, product_id: UUID) -> Ended:
-    last = list_events(session, product_id)[-1]
-    return Ended(legal_date(last.at), last.reason)

@@ -1,6 +1,7 @@
 """The officers' doors of the register."""
 
 from registry.actions import reminding  # noqa: F401 - its job is known to the workers
+from registry.actions.importing import clearing  # noqa: F401 - as above
 from registry.desk import (  # noqa: F401 - they add their pages
     applications,
     assessing,

@@ -18,9 +18,9 @@ from registry.desk.frame import blueprint, communes
 from registry.imports.columns import COLUMNS
 from registry.imports.scope import Scope
 from registry.models import ImportBatch
-from registry.queries.exports import Chosen, export_rows, template_sheets
+from registry.queries.exports import export_rows, template_sheets
 from registry.queries.imports import get_import, list_imports
-from registry.queries.showing_imports import NAMES, show_import
+from registry.queries.showing_imports import NAMES, read_chosen, show_exports, show_import
 
 BASE = "/desk/imports"
 SECONDS = "3"
@@ -88,14 +88,20 @@ def template(name: str) -> Response:
     return send_table(f"mau-{kind}", form, sheets)
 
 
+@blueprint.get("/exports")
+@requires("imports.write")
+def exports() -> Response:
+    """What to take out: words, kind of goods, state and place, with how many rows fit."""
+    shown = show_exports(session(), COLUMNS, Scope(clock.today(), communes()), request.args)
+    return page("registry/exports.html", style="desk", base=BASE, exports="/desk/exports", **shown)
+
+
 @blueprint.get("/exports/<string:name>")
 @requires("imports.write")
 def export(name: str) -> Response:
     """The rows of the unit's communes that fit the filter, in the columns of the import."""
     kind, form = named_table(name, COLUMNS)
-    asked = {field: request.args.get(key, "").strip()[:100] for field, key in
-             (("words", "q"), ("kind_code", "kind"), ("state", "state"))}  # fmt: skip
-    rows = export_rows(session(), kind, Scope(clock.today(), communes()), Chosen(**asked))
+    rows = export_rows(session(), kind, Scope(clock.today(), communes()), read_chosen(request.args))
     return send_table(kind, form, [(kind, rows)])
 
 

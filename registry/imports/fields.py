@@ -6,7 +6,7 @@ from marshmallow import ValidationError
 
 from core.errors import BadInput
 from core.fields import Named
-from core.i18n import lazy
+from core.i18n import Sentence, lazy
 from core.text import fold
 
 SHOWN = 12
@@ -60,6 +60,6 @@ def check(check_text, text: str, **values: object) -> str:
     try:
         return check_text(text, **values)
     except BadInput as refused:
-        raise ValidationError(str(refused)) from None
+        raise ValidationError(Sentence(refused.message)) from None
 
 

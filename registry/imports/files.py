@@ -6,7 +6,8 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from core.i18n import lazy
+from core.errors import DomainError
+from core.i18n import Kept, keep, lazy
 from core.sheets import BadCell, Row, Sheet
 from core.sheets.rows import cell_name, refuse
 from registry.imports.columns import COLUMNS, Column, find_columns, headings, lacking
@@ -21,13 +22,13 @@ MOST_LINES = 200_000
 class Line:
     """One line of a file on its way: `given` words by field, `values` what they mean, `faults` what is wrong.
 
-    A fault is (field, words sent, sentence); a change is (field, old words, new words).
+    A fault is (field, words sent, sentence as `keep` makes it); a change is (field, old words, new words).
     """
 
     number: int
     given: dict[str, str]
     values: dict[str, Any] = field(default_factory=dict)
-    faults: list[tuple[str, str, str]] = field(default_factory=list)
+    faults: list[tuple[str, str, Kept]] = field(default_factory=list)
     changes: list[tuple[str, str, str]] = field(default_factory=list)
     target: Any = None
     match: str = ""
@@ -35,7 +36,8 @@ class Line:
 
     def wrong(self, name: str, sentence: object) -> None:
         """Something is wrong with a cell."""
-        self.faults.append((name, self.given.get(name, "")[:80], str(sentence)))
+        said = sentence.message if isinstance(sentence, DomainError) else sentence
+        self.faults.append((name, self.given.get(name, "")[:80], keep(said)))
 
     @property
     def verdict(self) -> str:
@@ -103,10 +105,10 @@ def read_lines(table: Table) -> Iterator[Line]:
         for place, column in table.columns.items():
             words = row.cells[place] if place < len(row.cells) else ""
             if isinstance(words, BadCell):
-                sentence = f"{cell_name(row.number, place)}: {words.why}"
-                line.faults.append((column.field, str(words), sentence))
+                sentence = lazy("%(cell)s: %(why)s", cell=cell_name(row.number, place), why=words.why)
+                line.faults.append((column.field, str(words), keep(sentence)))
             elif words and is_person_number(column.field, words):
-                line.faults.append((column.field, HIDDEN, str(PERSON)))
+                line.faults.append((column.field, HIDDEN, keep(PERSON)))
             elif words:
                 line.given[column.field] = words
         yield line

@@ -5,11 +5,16 @@ from core.i18n import lazy
 STATE_NAMES = {
     "reading": lazy("Đang đọc"),
     "ready": lazy("Đọc xong, chưa ghi"),
+    "checking": lazy("Đang so lại với sổ"),
     "publishing": lazy("Đang ghi vào sổ"),
+    "stopped": lazy("Dừng, mới ghi một phần"),
     "published": lazy("Đã ghi vào sổ"),
     "cancelled": lazy("Đã hủy"),
 }
-STATE_TONES = {"reading": "warn", "ready": "warn", "publishing": "warn", "published": "ok", "cancelled": "grey"}
+STATE_TONES = {
+    "reading": "warn", "ready": "warn", "checking": "warn", "publishing": "warn", "stopped": "bad", "published": "ok",
+    "cancelled": "grey",
+}  # fmt: skip
 VERDICT_NAMES = {
     "wrong": lazy("Sai"),
     "new": lazy("Mới"),

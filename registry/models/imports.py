@@ -1,4 +1,4 @@
-"""A file brought in: first staged line by line beside the register, then published in one go."""
+"""A file brought in: first staged line by line beside the register, then compared again and written by pieces."""
 
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +12,8 @@ from core.db import Base, UtcDateTime, id_column
 class ImportBatch(Base):
     """One file: whose it is, how far it has been read and what its lines would do.
 
-    `kind`: producers, products, certificates, lots. `state`: reading, ready, publishing, published, cancelled.
+    `kind`: producers, products, certificates, lots. `state`: reading, ready, checking, publishing, published,
+    stopped, cancelled. `parts_done` counts the pieces of the state: read, compared again, written.
     """
 
     __tablename__ = "import_batch"
@@ -21,7 +22,7 @@ class ImportBatch(Base):
     kind: Mapped[str] = mapped_column(String(20))
     file_name: Mapped[str] = mapped_column(String(200))
     columns: Mapped[str] = mapped_column(Text)  # JSON list of the fields that the file gives
-    notes: Mapped[str] = mapped_column(Text, default="")  # JSON list: what the reader of the file should know
+    notes: Mapped[str] = mapped_column(Text, default="")  # JSON list of kept sentences about the file
     state: Mapped[str] = mapped_column(String(20), index=True)
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"), index=True)  # of the officer who brought it
     producer_id: Mapped[UUID | None] = mapped_column(ForeignKey("producer.id"), index=True)  # a producer's own file
@@ -35,7 +36,7 @@ class ImportBatch(Base):
     changed_count: Mapped[int] = mapped_column(Integer, default=0)
     same_count: Mapped[int] = mapped_column(Integer, default=0)
     wrong_count: Mapped[int] = mapped_column(Integer, default=0)
-    fault: Mapped[str] = mapped_column(Text, default="")  # why the last publishing was refused
+    fault: Mapped[str] = mapped_column(Text, default="")  # JSON: a kept sentence, why the last publishing was refused
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -58,4 +59,4 @@ class ImportLine(Base):
     number: Mapped[str] = mapped_column(String(64), default="")  # a number that nobody else may have: tax code, GTIN
     target_id: Mapped[UUID | None] = mapped_column(Uuid)  # the row that stands already
     given: Mapped[str] = mapped_column(Text)  # JSON: field -> words of the cell
-    told: Mapped[str] = mapped_column(Text)  # JSON: changes [field, old, new], faults [field, cell, sent, sentence]
+    told: Mapped[str] = mapped_column(Text)  # JSON: changes [field, old, new], faults [field, sent, kept sentence]

@@ -20,7 +20,7 @@ from registry.models import Producer
 from registry.producer.frame import blueprint, own_producer
 from registry.queries.exports import export_rows, template_sheets
 from registry.queries.imports import get_import, list_imports
-from registry.queries.showing_imports import NAMES, show_import
+from registry.queries.showing_imports import NAMES, read_chosen, show_exports, show_import
 
 BASE = "/producer/imports"
 SECONDS = "3"
@@ -86,12 +86,21 @@ def template(name: str) -> Response:
     return send_table(f"mau-{kind}", form, template_sheets(session(), kind, Scope(clock.today())))
 
 
+@blueprint.get("/exports")
+@requires("producer.write")
+def exports() -> Response:
+    """What to take out of the own rows: words, kind of goods and state, with how many rows fit."""
+    shown = show_exports(session(), OWN_KINDS, Scope(clock.today(), producer_id=_own().id), request.args)
+    return page("registry/exports.html", style="desk", base=BASE, exports="/producer/exports", **shown)
+
+
 @blueprint.get("/exports/<string:name>")
 @requires("producer.write")
 def export(name: str) -> Response:
     """The own rows in the columns of the import."""
     kind, form = named_table(name, OWN_KINDS)
-    return send_table(kind, form, [(kind, export_rows(session(), kind, Scope(clock.today(), producer_id=_own().id)))])
+    scope = Scope(clock.today(), producer_id=_own().id)
+    return send_table(kind, form, [(kind, export_rows(session(), kind, scope, read_chosen(request.args)))])
 
 
 def _own() -> Producer:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
-from areas.models import AdminUnit
+from areas.models import COMMUNE, AdminUnit
 from core.text import fold, format_date
 from registry.imports.columns import COLUMNS, headings
 from registry.imports.scope import Scope
@@ -24,11 +24,13 @@ ROWS = {"producers": Producer, "products": Product, "certificates": Certificate,
 
 @dataclass(frozen=True)
 class Chosen:
-    """What is taken out; an empty field asks nothing. `words` are found in products' and producers' names."""
+    """What is taken out; an empty field asks nothing. `words` are found in products' and producers' names, `place`
+    in the names of the producer's commune and province."""
 
     words: str = ""
     kind_code: str = ""
     state: str = ""
+    place: str = ""
 
 
 def export_rows(session: Session, kind: str, scope: Scope, chosen: Chosen = Chosen()) -> Iterator[list[str]]:
@@ -43,8 +45,19 @@ def export_rows(session: Session, kind: str, scope: Scope, chosen: Chosen = Chos
         session.expunge_all()
 
 
+def count_export(session: Session, kind: str, scope: Scope, chosen: Chosen) -> int:
+    """How many rows would be taken out."""
+    return session.scalar(select(func.count()).select_from(_fitting(kind, scope, chosen).subquery())) or 0
+
+
 def _piece(session: Session, kind: str, scope: Scope, chosen: Chosen, last: UUID | None) -> Sequence[Any]:
-    model = ROWS[kind]
+    model, query = ROWS[kind], _fitting(kind, scope, chosen)
+    if last is not None:
+        query = query.where(model.id > last)
+    return session.execute(query.order_by(model.id).limit(PIECE)).all()
+
+
+def _fitting(kind: str, scope: Scope, chosen: Chosen) -> Select:
     query = _query(kind)
     if scope.commune_ids is not None:
         query = query.where(Producer.commune_id.in_(scope.commune_ids))
@@ -57,9 +70,17 @@ def _piece(session: Session, kind: str, scope: Scope, chosen: Chosen, last: UUID
         query = query.where(Product.kind_code == chosen.kind_code)
     if chosen.state:
         query = query.where(goods.state == chosen.state)
-    if last is not None:
-        query = query.where(model.id > last)
-    return session.execute(query.order_by(model.id).limit(PIECE)).all()
+    for word in fold(chosen.place).split():
+        query = query.where(Producer.commune_id.in_(_communes_named(word)))
+    return query
+
+
+def _communes_named(word: str) -> Select:
+    """Communes, of any day, whose own name or whose province's holds the word."""
+    province = aliased(AdminUnit)
+    query = select(AdminUnit.id).outerjoin(province, province.id == AdminUnit.parent_id)
+    holds = [unit.folded.contains(word, autoescape=True) for unit in (AdminUnit, province)]
+    return query.where(AdminUnit.level == COMMUNE, or_(*holds))
 
 
 def _query(kind: str) -> Select:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from core import clock
 from core.actor import SYSTEM
 from core.sheets import write_csv
-from registry.actions.importing.publishing import publish_import
+from registry.actions.importing.publishing import WORKING, advance_import, confirm_import
 from registry.actions.importing.staging import begin_import, check_part, cut_file
 from registry.models import ImportBatch
 
@@ -49,5 +49,12 @@ def bring_in(session: Session, kind: str, rows: Sequence[Sequence[object]], **wh
     """The rows as a file in the register."""
     batch = stage(session, kind, rows, **who)
     assert not batch.wrong_count
-    publish_import(session, batch=batch, actor=SYSTEM, now=clock.now())
-    return session.get(ImportBatch, batch.id)
+    publish(session, batch)
+    return batch
+
+
+def publish(session: Session, batch: ImportBatch) -> None:
+    """Compare every piece again and write it."""
+    confirm_import(session, batch=batch, in_background=False, now=clock.now())
+    while batch.state in WORKING:
+        advance_import(session, batch=batch, actor=SYSTEM, now=clock.now())

@@ -1,1 +1,1 @@
-"""Files brought into the register: staged line by line, then published whole or not at all."""
+"""Files brought into the register: staged line by line, compared again, then written piece by piece."""

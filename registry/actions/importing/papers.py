@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from core.errors import BadInput
 from core.i18n import lazy
 from core.text import fold
 from registry.actions.importing.comparing import compare
-from registry.actions.passports import rewrite_passports
+from registry.actions.passports import rewrite_many
 from registry.gtin import Gtin, read_gtin
 from registry.imports.files import Line
 from registry.imports.scope import Scope
@@ -106,7 +107,8 @@ def write_certificates(session: Session, scope: Scope, lines: list[Line], actor:
         texts = {name: line.values.get(name, "") for name in ("name", "number", "issuer")}
         return texts | dated
 
-    _write(session, lines, Certificate, row, "product.certificate", actor, now)
+    products = _write(session, lines, Certificate, row, "product.certificate", actor, now)[0]
+    rewrite_many(session, products, now)
 
 
 def write_lots(session: Session, scope: Scope, lines: list[Line], actor: Actor, now: datetime) -> None:
@@ -122,16 +124,17 @@ def write_lots(session: Session, scope: Scope, lines: list[Line], actor: Actor, 
             "materials_origin": values.get("materials_origin") or product.materials_origin,
         }  # fmt: skip
 
-    _write(session, lines, Lot, row, "lot", actor, now)
+    products, lots = _write(session, lines, Lot, row, "lot", actor, now)
+    rewrite_many(session, products, now, only=lots)
 
 
 def _write(
     session: Session, lines: list[Line], model: type, row: Callable[[Line], dict], kind: str, actor: Actor,
     now: datetime,
-) -> None:
-    """New rows together, changes in place; one audit step a line and the passports once a product."""
+) -> tuple[list[Product], list[UUID]]:
+    """New rows together, changes in place, one audit step a line: the products and the rows that were written."""
     products: dict[Any, Product] = {}
-    rows = []
+    rows, written = [], []
     for line in lines:
         if line.verdict not in ("new", "changed"):
             continue
@@ -140,11 +143,11 @@ def _write(
             setattr(line.target, name, line.values[name])
         if line.verdict == "new":
             rows.append(row(line) | {"id": new_id(), "product_id": product.id})
+        written.append(rows[-1]["id"] if line.verdict == "new" else line.target.id)
         facts = {"line": line.number, "key": line.match.partition("|")[2][:120],
                  "changes": {name: [old, new] for name, old, new in line.changes}}  # fmt: skip
         step = "imported" if line.verdict == "new" else "changed"
         audit.append(session, stream=f"product:{product.id}", kind=f"{kind}_{step}", actor=actor, at=now, facts=facts)
     if rows:
         session.execute(insert(model), rows)
-    for product in products.values():
-        rewrite_passports(session, product, now)
+    return list(products.values()), written

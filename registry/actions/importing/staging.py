@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from itertools import islice
 from typing import IO
@@ -15,7 +15,7 @@ from core import jobs, storage
 from core.clock import legal_date
 from core.db import new_id
 from core.errors import Conflict
-from core.i18n import lazy
+from core.i18n import keep, lazy
 from core.sheets import open_sheets
 from core.sheets.rows import refuse
 from registry.actions.importing.papers import match_certificates, match_lots
@@ -54,7 +54,7 @@ def cut_file(kind: str, data: IO[bytes], name: str) -> dict:
     columns = [column.field for column in table.columns.values()]
     return {
         "id": batch_id, "kind": kind, "file_name": name[:200], "columns": json.dumps(columns), "parts": parts,
-        "lines": count, "notes": json.dumps([str(note) for note in table.sheet.notes], ensure_ascii=False),
+        "lines": count, "notes": json.dumps([keep(note) for note in table.sheet.notes], ensure_ascii=False),
     }  # fmt: skip
 
 
@@ -127,11 +127,6 @@ def load_part(batch: ImportBatch, number: int) -> list[Line]:
     """The lines of a piece as they were cut."""
     rows = json.loads(storage.get(_key(batch.id, number)))
     return [Line(line, given, faults=[tuple(fault) for fault in faults]) for line, given, faults in rows]
-
-
-def list_parts(batch: ImportBatch) -> Iterator[list[Line]]:
-    """Every piece, one at a time."""
-    return (load_part(batch, number) for number in range(batch.parts))
 
 
 def clear_parts(batch: ImportBatch) -> None:
