@@ -5,14 +5,15 @@ A kind has generations: new things use the newest, old ones only open with their
 
 import os
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask import current_app
-from sqlalchemy import Integer, LargeBinary, String, UniqueConstraint, select
+from sqlalchemy import Integer, LargeBinary, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from core import clock
 from core.config import settings
 from core.db import Base, UtcDateTime, id_column
 from core.errors import Unavailable
@@ -34,6 +35,7 @@ KINDS = {
     "sealed": "originals of photos (Fernet)",
 }
 _SIGNING = {"signing", "receipt", "root"}
+RECHECK = timedelta(seconds=5)
 
 
 class WrongMasterKey(RuntimeError):
@@ -102,17 +104,35 @@ def add_key(session: Session, *, kind: str, now: datetime) -> KeyRow:
 
 
 def current_key(session: Session, kind: str) -> Key:
-    """The key that new things of this kind use."""
+    """The key that new things of this kind use, as far as this process knows; see `refresh_keys`."""
     keys = keys_of(session, kind)
     return keys[max(keys)]
 
 
-def keys_of(session: Session, kind: str) -> dict[int, Key]:
-    """All generations of a kind by number. Raises Unavailable when `flask setup` never made them."""
+def keys_of(session: Session, kind: str, *, number: int | None = None) -> dict[int, Key]:
+    """All generations of a kind by number. Raises Unavailable when `flask setup` never made them.
+
+    Where the wanted `number` is not among those held, another process may have made it since: then the
+    table is asked whether it has grown, at most once in RECHECK. A known number asks nothing.
+    """
     found = _opened(session).get(kind)
     if not found:
         raise Unavailable(lazy("Hệ thống chưa được cài khóa. Hãy báo người quản trị."))
-    return found
+    if number is None or number in found:
+        return found
+    now, last = clock.now(), current_app.extensions.get("keys_checked")
+    if last is None or abs(now - last) >= RECHECK:
+        current_app.extensions["keys_checked"] = now
+        refresh_keys(session)
+    return _opened(session).get(kind, found)
+
+
+def refresh_keys(session: Session) -> None:
+    """Forget the opened keys when the table holds more than they are: for those who make new things."""
+    held = current_app.extensions.get("keys", {})
+    count = sum(len(keys) for keys in held.values())
+    if count != session.scalar(select(func.count()).select_from(KeyRow)):
+        current_app.extensions.pop("keys", None)
 
 
 def check_master(session: Session) -> None:

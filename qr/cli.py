@@ -1,4 +1,4 @@
-"""Commands for codes: issue, activate, cancel, fold."""
+"""Commands for codes: issue, activate, cancel, rotate keys, fold."""
 
 from pathlib import Path
 from uuid import UUID
@@ -13,14 +13,17 @@ from core.db import committing, session
 from core.errors import DomainError
 from qr.actions import Span, activate_codes, issue_codes, mark_printed, void_codes
 from qr.actions.folding import fold_scans
+from qr.actions.serial_keys import add_generation
 from qr.addresses import BadAddressTable, read_table
+from qr.crockford import ALPHABET
 from qr.labels.documents import FORMATS, draw_labels
 from qr.labels.printers import DPIS, Printer
 from qr.labels.sheets import SHEETS
 from qr.labels.symbols import LEVELS
-from qr.queries.batches import find_lot, open_number
+from qr.queries.batches import find_lot
 from qr.queries.label_jobs import has_good_check
 from qr.queries.labels import list_labels, list_shared_labels
+from qr.queries.outlook import read_part
 
 qr = AppGroup("qr", help="Codes: issue, activate, cancel; fold scans.")
 
@@ -91,7 +94,7 @@ def activate(batch: UUID, first: str | None, last: str | None) -> None:
     if not has_good_check(session(), batch):
         click.echo("no printed label of this batch has been checked: read one with a phone first", err=True)
     _change(lambda current, span: activate_codes(current, batch_id=batch, span=span, actor=SYSTEM, now=clock.now()),
-            first, last, "activated")  # fmt: skip
+            batch, first, last, "activated")  # fmt: skip
 
 
 @qr.command("void")
@@ -103,23 +106,32 @@ def void(batch: UUID, first: str | None, last: str | None, reason: str) -> None:
         lambda current, span: void_codes(
             current, batch_id=batch, span=span, reason=reason, actor=SYSTEM, now=clock.now()
         ),
+        batch,
         first,
         last,
         "cancelled",
     )
 
 
-def _change(change, first: str | None, last: str | None, done: str) -> None:
+def _change(change, batch: UUID, first: str | None, last: str | None, done: str) -> None:
     try:
         with committing() as current:
-            span = None
-            if first or last:
-                start, end = (open_number(current, serial or "") for serial in (first or last, last or first))
-                span = Span(start, end)
-            count = change(current, span)
+            ends = read_part(current, batch, first=first or "", last=last or "")
+            count = change(current, Span(*ends) if ends else None)
     except DomainError as refused:
         raise click.ClickException(str(refused)) from refused
     click.echo(f"{count} codes {done}")
+
+
+@qr.command("new-key")
+def new_key() -> None:
+    """Issue under a new key from now on; what is printed is opened for ever, running servers see it by themselves."""
+    try:
+        with committing() as current:
+            generation = add_generation(current, actor=SYSTEM, now=clock.now())
+    except DomainError as refused:
+        raise click.ClickException(str(refused)) from refused
+    click.echo(f"serials of generation {generation} begin with {ALPHABET[generation]}")
 
 
 @qr.command("fold")

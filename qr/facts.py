@@ -38,6 +38,7 @@ class Row:
     copied_provinces: int | None = None
     copied_days: int | None = None
     pin_key: int | None = None
+    range_authority: str | None = None
 
     @cached_property
     def body(self) -> dict[str, Any]:
@@ -80,8 +81,8 @@ def is_issued(link: CodeLink, row: Row) -> bool:
 def _code(level: Level, issued: bool, row: Row) -> Code:
     if level is not Level.ITEM or not issued:
         return Code(level, is_issued=issued)
-    of_range = Event(row.range_on, row.range_reason or "") if row.range_on else None
-    of_mark = Event(row.mark_on, row.mark_reason or "", authority=row.mark_authority or "") if row.mark_on else None
+    of_range = _dated(row.range_on, row.range_reason, row.range_authority)
+    of_mark = _dated(row.mark_on, row.mark_reason, row.mark_authority)
     states = {row.range_state: of_range, row.mark_state: of_mark}
     return Code(
         level,
@@ -93,6 +94,10 @@ def _code(level: Level, issued: bool, row: Row) -> Code:
         copied_provinces=row.copied_provinces or 0,
         copied_days=row.copied_days or 0,
     )
+
+
+def _dated(on: date | None, reason: str | None, authority: str | None) -> Event | None:
+    return Event(on, reason or "", authority=authority or "") if on else None
 
 
 def _product(body: Mapping[str, Any]) -> Product:

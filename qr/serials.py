@@ -64,6 +64,11 @@ def is_serial(text: str) -> bool:
     return len(text) == LENGTH and crockford.is_base32(text)
 
 
+def generation_of(text: str) -> int | None:
+    """The key generation that a normalised serial names; None for what is no serial."""
+    return crockford.VALUES[text[0]] if is_serial(text) else None
+
+
 def format_serial(serial: str) -> str:
     """Groups of four, as printed on labels: "7k3m 9q2x w4pd"."""
     return " ".join(serial[start : start + 4] for start in range(0, len(serial), 4))

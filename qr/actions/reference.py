@@ -1,4 +1,4 @@
-"""The dated rules that ship with the product: weights of the clone score, what wrong PINs cost."""
+"""The dated rules that ship with the product: clone score, wrong PINs, taking back, quotas of codes."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.reference import read_rows, reference
-from qr.models import CloneWeight, LabelRule, PinRule
+from qr.models import CloneWeight, CodeQuota, LabelRule, PinRule, UndoRule
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -16,8 +16,10 @@ TABLES = (
     ("clone_weight", CloneWeight, ("name", "valid_from")),
     ("label_rule", LabelRule, ("name", "valid_from")),
     ("pin_rule", PinRule, ("who", "valid_from")),
+    ("code_undo", UndoRule, ("state", "hand", "valid_from")),
+    ("code_quota", CodeQuota, ("producer_kind", "valid_from")),
 )
-NUMBERS = {"value", "free", "first_wait", "longest_wait"}
+NUMBERS = {"value", "free", "first_wait", "longest_wait", "days", "month_codes"}
 DAYS = {"valid_from", "valid_to"}
 
 
@@ -35,7 +37,7 @@ def load_reference(session: Session, now: datetime) -> None:
 
 def _read_cell(column: str, text: str) -> int | date | str | None:
     if column in NUMBERS:
-        return int(text)
+        return int(text) if text else None
     if column in DAYS:
         return date.fromisoformat(text) if text else None
     return text

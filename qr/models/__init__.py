@@ -1,25 +1,21 @@
 """The tables of codes and scans, by subject."""
 
-from qr.models.clones import (
-    AlertStep,
-    CloneWeight,
-    CodeScore,
-    CodeSignal,
-    CopiedCode,
-    FirstScanNotice,
-    ProductFreeze,
-)
-from qr.models.codes import CodeMark, CodeRange, RangeEvent, SerialCounter
+from qr.models.clones import AlertStep, CloneWeight, CodeScore, CodeSignal, CopiedCode, FirstScanNotice, ProductFreeze
+from qr.models.codes import CodeEvent, CodeMark, CodeRange, RangeEvent, SerialCounter, UndoRule
 from qr.models.labels import LabelJob, LabelRule, PrintCheck, PrinterProfile
 from qr.models.pins import CodeClaim, PinRule, PinTry
+from qr.models.requests import CodeQuota, CodeRequest, SharedIssue
 from qr.models.scans import JournalOffset, Scan, ScanDay
 
 __all__ = [
     "AlertStep",
     "CloneWeight",
     "CodeClaim",
+    "CodeEvent",
     "CodeMark",
+    "CodeQuota",
     "CodeRange",
+    "CodeRequest",
     "CodeScore",
     "CodeSignal",
     "CopiedCode",
@@ -36,4 +32,6 @@ __all__ = [
     "Scan",
     "ScanDay",
     "SerialCounter",
+    "SharedIssue",
+    "UndoRule",
 ]

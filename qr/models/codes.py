@@ -1,4 +1,4 @@
-"""Codes: ranges of serials and marks on single ones."""
+"""Codes: ranges of serials, marks on single ones, what was done to them, what may be taken back."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -34,9 +34,11 @@ class CodeRange(Base):
     last_number: Mapped[int] = mapped_column(BigInteger)
     product_id: Mapped[UUID] = mapped_column(ForeignKey("product.id"), index=True)
     lot_id: Mapped[UUID] = mapped_column(ForeignKey("lot.id"), index=True)
-    state: Mapped[str] = mapped_column(String(20))  # reserved, printed, active, void, stolen, blocked
+    state: Mapped[str] = mapped_column(String(20))  # one of code_states.STATES
     state_on: Mapped[date] = mapped_column(Date)
     state_reason: Mapped[str] = mapped_column(String(300), default="")
+    state_authority: Mapped[str] = mapped_column(String(150), default="")  # who blocked it, as buyers read it
+    request_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)  # what the producer had asked for
     issued_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     pin_key: Mapped[int | None] = mapped_column(Integer)  # generation of the keys of its scratch PINs; null without
     signing_key: Mapped[int | None] = mapped_column(Integer)  # generation of the key that signs its links
@@ -56,11 +58,14 @@ class RangeEvent(Base):
     last_number: Mapped[int] = mapped_column(BigInteger)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor: Mapped[str] = mapped_column(String(60))
+    hand: Mapped[str] = mapped_column(String(20), default="")  # code_states.Hand
+    authority: Mapped[str] = mapped_column(String(150), default="")
     reason: Mapped[str] = mapped_column(Text, default="")
+    undoes: Mapped[int | None] = mapped_column(Integer)  # the seq of the event that this one takes back
 
 
 class CodeMark(Base):
-    """A single code that is unlike its range: void, stolen, blocked, claimed."""
+    """A single code that is unlike its range: sold, void, stolen, blocked; "cleared" is like its range again."""
 
     __tablename__ = "code_mark"
 
@@ -72,3 +77,35 @@ class CodeMark(Base):
     authority: Mapped[str] = mapped_column(String(150), default="")
     actor: Mapped[str] = mapped_column(String(60))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class CodeEvent(Base):
+    """What was done to a single code: only added. The first step is what its range was then."""
+
+    __tablename__ = "code_event"
+
+    generation: Mapped[int] = mapped_column(Integer, primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    seq: Mapped[int] = mapped_column(Integer, primary_key=True)
+    state: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor: Mapped[str] = mapped_column(String(60))
+    hand: Mapped[str] = mapped_column(String(20))
+    authority: Mapped[str] = mapped_column(String(150), default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    undoes: Mapped[int | None] = mapped_column(Integer)
+
+
+class UndoRule(Base):
+    """Who may take a change of codes back, and for how many days (null: as long as it stands); dated."""
+
+    __tablename__ = "code_undo"
+    __table_args__ = (UniqueConstraint("state", "hand", "valid_from"),)
+
+    id = id_column()
+    state: Mapped[str] = mapped_column(String(20))
+    hand: Mapped[str] = mapped_column(String(20))
+    days: Mapped[int | None] = mapped_column(Integer)
+    valid_from: Mapped[date] = mapped_column(Date)
+    valid_to: Mapped[date | None] = mapped_column(Date)
+    source: Mapped[str] = mapped_column(String(300))

@@ -130,8 +130,10 @@ def _is_tampered(link: CodeLink) -> bool:
     """A signature came with the link, and it is not ours over this link."""
     if "s" not in request.args:
         return False
-    keys = {number: key.private().public_key() for number, key in keys_of(session, "signing").items()}
-    return not is_signed_right(keys, _root() + build_path(link), request.args["s"], request.args.get("k", ""))
+    named = request.args.get("k", "")
+    number = int(named) if named.isascii() and named.isdigit() and len(named) < 4 else None
+    keys = {held: key.private().public_key() for held, key in keys_of(session, "signing", number=number).items()}
+    return not is_signed_right(keys, _root() + build_path(link), request.args["s"], named)
 
 
 def _hold(response: Response, link: CodeLink, row: Row, state: State) -> None:

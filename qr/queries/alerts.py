@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from core.errors import NotFound
 from core.i18n import lazy
-from core.keys import keys_of
 from qr.clones import name_devices
 from qr.journal import SAID
 from qr.models import AlertStep, CodeScore, CodeSignal, CopiedCode, ProductFreeze, Scan
+from qr.queries.batches import open_typed, write_serial
 from qr.queries.scoring import Seen
-from qr.serials import Opened, make_serial, normalize_serial, open_serial
+from qr.serials import Opened
 from registry.models import Lot, Producer, Product
 
 WAITING = ("open", "watch")
@@ -59,19 +59,17 @@ def list_alerts(session: Session, *, commune_ids: set[UUID], states: Sequence[st
     late = case((CodeScore.late_at.is_not(None), 0), else_=1)
     rows = _alerts(commune_ids).where(CodeScore.state.in_(states))
     rows = rows.order_by(late, CodeScore.points.desc(), CodeScore.opened_at).limit(MOST)
-    keys = keys_of(session, "serial")
-    return [_alert(row, keys) for row in session.execute(rows)]
+    return [_alert(session, row) for row in session.execute(rows)]
 
 
 def get_alert(session: Session, serial: str, *, commune_ids: set[UUID]) -> Alert:
     """The alert of one code. Raises NotFound when there is none in the communes."""
-    keys = keys_of(session, "serial")
-    opened = open_serial({number: key.secret for number, key in keys.items()}, normalize_serial(serial))
+    opened = open_typed(session, serial)
     if opened is not None:
         key = (CodeScore.generation == opened.generation, CodeScore.number == opened.number)
         row = session.execute(_alerts(commune_ids).where(*key)).first()
         if row is not None:
-            return _alert(row, keys)
+            return _alert(session, row)
     raise NotFound(lazy("Không có cảnh báo cho mã này."))
 
 
@@ -124,7 +122,7 @@ def _alerts(commune_ids: set[UUID]):
     return rows.where(Producer.commune_id.in_(commune_ids), CodeScore.state != "")
 
 
-def _alert(row, keys) -> Alert:
+def _alert(session: Session, row) -> Alert:
     score, product, producer, lot = row
-    serial = make_serial(keys[score.generation].secret, score.generation, score.number)
+    serial = write_serial(session, Opened(score.generation, score.number))
     return Alert(score, product, producer, lot, serial)

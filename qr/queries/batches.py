@@ -13,7 +13,7 @@ from core.i18n import lazy
 from core.keys import keys_of
 from qr.links import Key
 from qr.models import CodeRange
-from qr.serials import Opened, normalize_serial, open_serial
+from qr.serials import Opened, generation_of, make_serial, normalize_serial, open_serial
 from registry.models import Lot, Producer, Product, ProductGtin
 
 
@@ -123,10 +123,22 @@ def get_labelled_lot(session: Session, lot_id: UUID) -> LabelledLot:
     return LabelledLot(lot, session.get_one(Product, lot.product_id), gtin)
 
 
+def open_typed(session: Session, serial: str) -> Opened | None:
+    """The number behind a typed serial of any generation; None when none of our keys opens it."""
+    text = normalize_serial(serial)
+    keys = keys_of(session, "serial", number=generation_of(text))
+    return open_serial({number: key.secret for number, key in keys.items()}, text)
+
+
+def write_serial(session: Session, code: Opened) -> str:
+    """The serial of a code, as printed on its label."""
+    key = keys_of(session, "serial", number=code.generation)[code.generation]
+    return make_serial(key.secret, code.generation, code.number)
+
+
 def open_number(session: Session, serial: str) -> int:
     """The place in the counter of a typed serial. Raises BadInput when it is none of ours."""
-    keys = {number: key.secret for number, key in keys_of(session, "serial").items()}
-    opened = open_serial(keys, normalize_serial(serial))
+    opened = open_typed(session, serial)
     if opened is None:
         raise BadInput(lazy("“%(serial)s” không phải mã của hệ thống.", serial=serial[:40]), field="first")
     return opened.number

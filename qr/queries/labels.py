@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.keys import Key as SecretKey
-from core.keys import keys_of
+from core.keys import keys_of, refresh_keys
 from qr.labels.label import Label
 from qr.links import CodeLink, build_path
 from qr.models import CodeRange
@@ -62,6 +62,7 @@ def make_labels(
     session: Session, labelled: LabelledLot, spans: Sequence[CodeSpan], *, public_url: str
 ) -> Iterator[Label]:
     """A label for every number of the spans."""
+    refresh_keys(session)
     keys = {kind: keys_of(session, kind) for kind in ("serial", "pin", "signing")}
     for span in spans:
         for number in range(span.first, span.last + 1):

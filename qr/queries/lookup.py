@@ -12,7 +12,7 @@ from core.keys import keys_of
 from qr.facts import Row
 from qr.links import CodeLink, Key, Level
 from qr.models import CodeMark, CodeRange, CopiedCode
-from qr.serials import Opened, open_serial
+from qr.serials import Opened, generation_of, open_serial
 from registry.models import Passport, ProductGtin
 
 _product = Passport.__table__.alias("product_passport")
@@ -39,7 +39,7 @@ def open_link(link: CodeLink) -> Opened | None:
     """The number behind the serial of a link; None without one, or when none of our keys opens it."""
     if link.serial is None:
         return None
-    keys = keys_of(session, "serial")
+    keys = keys_of(session, "serial", number=generation_of(link.serial))
     return open_serial({number: key.secret for number, key in keys.items()}, link.serial)
 
 
@@ -129,4 +129,5 @@ def _range_columns() -> list:
         _copied.c.provinces,
         _copied.c.days,
         _range.c.pin_key,
+        _range.c.state_authority,
     ]

@@ -25,7 +25,7 @@ def find_pin_secret(session: Session, opened: Opened | None, pin_key: int | None
     """The secret behind the PIN of a code; None for codes without one."""
     if opened is None or pin_key is None:
         return None
-    key = keys_of(session, "pin").get(pin_key)
+    key = keys_of(session, "pin", number=pin_key).get(pin_key)
     return key.secret if key else None
 
 

@@ -1,19 +1,19 @@
 """Forms about batches of codes."""
 
-from core.fields import Choice, Text, WholeNumber
+from core.fields import Choice, WholeNumber
 from core.forms import FormSchema
 from core.i18n import lazy
-from qr.actions.codes import MOST
+from qr.actions.requests import MOST_ASKED
 from qr.labels.documents import FORMATS
 from qr.labels.sheets import SHEETS
-
-CHANGES = ("active", "void", "stolen")
+from qr.state_words import LEVELS
 
 
 class IssueForm(FormSchema):
-    """How many codes."""
+    """How many codes, for single items, or labels with the one code of the lot or product."""
 
-    count = WholeNumber(lazy("Số lượng mã"), least=1, most=MOST, required=True)
+    level = Choice(lazy("Mã cho"), tuple(LEVELS), load_default="item")
+    count = WholeNumber(lazy("Số lượng mã"), least=1, most=MOST_ASKED, required=True)
     has_pin = Choice(lazy("Mã cào"), ("yes",))
     is_signed = Choice(lazy("Chữ ký trong mã vuông"), ("yes",))
 
@@ -24,13 +24,3 @@ class PrintForm(FormSchema):
     form = Choice(lazy("Dạng tệp"), FORMATS, load_default="pdf")
     sheet = Choice(lazy("Khổ tem"), tuple(SHEETS), load_default="3x8")
     ecc = Choice(lazy("Mức sửa lỗi"), ("M", "Q"), load_default="M")
-
-
-class ChangeForm(FormSchema):
-    """A change of a whole batch or of the part between two serials, confirmed after its consequences were shown."""
-
-    state = Choice(lazy("Việc cần làm"), CHANGES, required=True)
-    first = Text(lazy("Mã đầu"), most=40)
-    last = Text(lazy("Mã cuối"), most=40)
-    reason = Text(lazy("Lý do"), most=300)
-    confirmed = Text(lazy("Xác nhận"), most=5)

@@ -38,7 +38,7 @@ def file_application(
     today = legal_date(now)
     application = Application(
         number=_free_number(session), kind=kind, producer_id=producer.id, product_id=product_id,
-        proposal_id=proposal.id if proposal else None, sent_at=now, due_on=_due_on(session, kind, today),
+        proposal_id=proposal.id if proposal else None, sent_at=now, due_on=due_on(session, kind, today),
         unit_id=find_holder(session, producer.commune_id, today, is_ocop=bool(product and product.ocop_group)),
         is_held=is_held, outcome="",
     )  # fmt: skip
@@ -95,7 +95,8 @@ def load_terms(session: Session, now: datetime) -> None:
     session.flush()
 
 
-def _due_on(session: Session, kind: str, today: date) -> date:
+def due_on(session: Session, kind: str, today: date) -> date:
+    """The day by which an application of a kind that came today must be answered, in working days."""
     term = find_term(session, kind, today)
     if term is None:
         raise Unavailable(lazy("Chưa khai báo thời hạn giải quyết hồ sơ. Hãy báo người quản trị."))

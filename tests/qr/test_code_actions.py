@@ -9,6 +9,7 @@ from core.db import committing, new_id
 from core.errors import BadInput, Conflict, NotFound
 from qr import actions
 from qr.actions.codes import ALLOWED, Span
+from qr.actions.undoing import undo_change
 from qr.models import CodeRange, RangeEvent
 from qr.queries.batches import find_lot, list_batches, open_number
 from qr.queries.labels import list_labels, list_shared_labels
@@ -86,7 +87,10 @@ def test_a_block_can_be_lifted(session):
     goods = make_goods(session)
     batch = goods.batch.batch_id
     actions.block_codes(session, batch_id=batch, reason="kiểm tra", **HOW)
-    assert actions.activate_codes(session, batch_id=batch, **HOW) == 3
+    with pytest.raises(Conflict):
+        actions.activate_codes(session, batch_id=batch, **HOW)
+    assert undo_change(session, batch_id=batch, state="blocked", reason="đã xem", **HOW) == 3
+    assert states_of(session, batch) == [(3, "active")]
 
 
 def test_a_change_that_buyers_will_read_needs_a_reason(session):

@@ -156,7 +156,7 @@ def test_one_code_can_be_blocked_and_the_page_names_the_authority(client, sessio
     actions.mark_code(session, serial=goods.serial, state="blocked", **mark)
     assert "Từ 24/11/2026, Đội QLTT số 1 đang kiểm tra." in opened(client, goods.item()).get_data(as_text=True)
     assert heading(opened(client, goods.item(goods.serials[1]))) == "Mã đúng. Sản phẩm đã đăng ký."
-    actions.mark_code(session, serial=goods.serial, state="cleared", **mark)
+    unmark_code(session, serial=goods.serial, reason="đã xem", actor=SYSTEM, now=NOW)
     assert heading(opened(client, goods.item())) == "Mã đúng. Sản phẩm đã đăng ký."
 
 
