@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.db import whole_sum
-from core.errors import BadInput, NotFound
+from core.errors import NotFound
 from core.i18n import lazy
 from core.keys import keys_of
 from qr.links import Key
@@ -134,11 +134,3 @@ def write_serial(session: Session, code: Opened) -> str:
     """The serial of a code, as printed on its label."""
     key = keys_of(session, "serial", number=code.generation)[code.generation]
     return make_serial(key.secret, code.generation, code.number)
-
-
-def open_number(session: Session, serial: str) -> int:
-    """The place in the counter of a typed serial. Raises BadInput when it is none of ours."""
-    opened = open_typed(session, serial)
-    if opened is None:
-        raise BadInput(lazy("“%(serial)s” không phải mã của hệ thống.", serial=serial[:40]), field="first")
-    return opened.number

@@ -11,7 +11,7 @@ from qr import actions
 from qr.actions.codes import ALLOWED, Span
 from qr.actions.undoing import undo_change
 from qr.models import CodeRange, RangeEvent
-from qr.queries.batches import find_lot, list_batches, open_number
+from qr.queries.batches import find_lot, list_batches
 from qr.queries.labels import list_labels, list_shared_labels
 from tests.factories.qr import NOW, issue, make_goods
 
@@ -121,7 +121,7 @@ def test_only_an_issued_code_can_be_marked(session):
 
 def test_labels_are_drawn_for_every_code_that_is_not_cancelled(session):
     goods = make_goods(session, count=5)
-    number = open_number(session, goods.serials[1])
+    number = open_typed(session, goods.serials[1]).number
     actions.void_codes(session, batch_id=goods.batch.batch_id, span=Span(number, number), reason="x", **HOW)
     labels = list(list_labels(session, goods.batch.batch_id, public_url="https://ma.example.vn/"))
     assert [label.serial for label in labels] == [s for s in goods.serials if s != goods.serials[1]]
