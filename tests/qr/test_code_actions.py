@@ -11,7 +11,7 @@ from qr import actions
 from qr.actions.codes import ALLOWED, Span
 from qr.actions.undoing import undo_change
 from qr.models import CodeRange, RangeEvent
-from qr.queries.batches import find_lot, list_batches
+from qr.queries.batches import find_lot, list_batches, open_typed
 from qr.queries.labels import list_labels, list_shared_labels
 from tests.factories.qr import NOW, issue, make_goods
 

@@ -10,6 +10,7 @@ from sqlalchemy import event, text
 from core.actor import SYSTEM
 from core.db import db
 from qr import actions
+from qr.actions.marks import unmark_code
 from qr.links import Key, Level
 from qr.page_cache import HeldPage, PageCache
 from qr.public import pages
