@@ -70,7 +70,7 @@ def ocop_certificate(recognition_id: UUID) -> Response:
     row = queries.get_recognition(session(), recognition_id)
     found = inside(row.product_id)
     shown = show_product(session(), found, clock.today())
-    return page("registry/ocop_certificate.html", style="desk", level=LEVELS.get(row.recogniser_level, ""),
+    return page("registry/ocop_certificate.html", level=LEVELS.get(row.recogniser_level, ""),
                 **{**shown, "ocop": show_ocop(session(), row, clock.today())})  # fmt: skip
 
 

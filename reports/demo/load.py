@@ -12,6 +12,7 @@ from registry.models import Producer
 from reports.demo.assessments import load_assessments
 from reports.demo.cases import load_cases, load_events
 from reports.demo.clones import load_clones
+from reports.demo.desk import load_desk
 from reports.demo.goods import load_goods
 from reports.demo.journeys import load_journeys
 from reports.demo.lists import load_lists
@@ -42,4 +43,5 @@ def load_demo(session: Session, now: datetime) -> bool:
     load_assessments(session, people, now)
     load_cases(session, people, now)
     load_events(session, people, now)
+    load_desk(session, people, now)
     return True
