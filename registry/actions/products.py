@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from core import audit
 from core.actor import Actor
 from core.clock import legal_date
+from core.db import new_id
 from core.errors import BadInput, Conflict
 from core.fields import clean_text
 from core.i18n import lazy
@@ -30,18 +31,19 @@ TEXTS = ("pack", "description", "standard", "origin", "materials_origin", "compa
 def register_product(
     session: Session, *, producer_id: UUID, name: str, kind_code: str, ocop_group: int | None = None,
     listed_price: int | None = None, code: str = "", is_sample: bool = False, source: str = "",
-    generated: str = "", actor: Actor, now: datetime, **texts: str,
+    generated: str = "", product_id: UUID | None = None, actor: Actor, now: datetime, **texts: str,
 ) -> Product:  # fmt: skip
     """A product as a draft. `texts`: pack, description, standard, origin, materials_origin, compare_hint.
 
-    `listed_price` is in đồng a pack; `ocop_group` 1 to 6, None outside OCOP; `code` is made when not given.
+    `listed_price` is in đồng a pack; `ocop_group` 1 to 6, None outside OCOP; `code` is made when not given, and
+    `product_id` too: who knows it beforehand finds a form that came twice.
     Raises BadInput for a kind or group that is not in the lists.
     """
     producer = get_producer(session, producer_id)
     _check_lists(session, kind_code, ocop_group, now)
     name = clean_text(name)
     product = Product(
-        producer_id=producer.id, code=code or _free_code(session), name=name,
+        id=product_id or new_id(), producer_id=producer.id, code=code or _free_code(session), name=name,
         folded=fold(f"{name} {producer.name}"), slug=free_slug(session, Product, name, fallback="san-pham"),
         kind_code=kind_code, ocop_group=ocop_group, listed_price=listed_price, state="draft", created_at=now,
         is_sample=is_sample, source=source, generated=generated, **_cleaned(texts),

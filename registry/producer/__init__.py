@@ -8,6 +8,7 @@ from registry.producer import (  # noqa: F401 - they add their pages
     journeys,
     listings,
     ocop,
+    preview,
     products,
     shop_links,
     trace_keys,

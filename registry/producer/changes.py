@@ -72,7 +72,8 @@ def change(product_id: UUID) -> Response:
     if not errors:
         errors = send(lambda current: _written(current, product_id, values, [each.id for each in held]))
         if not errors:
-            return redirect(url_for(".product", product_id=product_id), 303)
+            after = ".preview" if request.form.get("step") == "preview" else ".product"
+            return redirect(url_for(after, product_id=product_id), 303)
     return _form(own, proposal, held, typed_words(), errors, 422)
 
 
@@ -101,7 +102,7 @@ def _written(current, product_id: UUID, values: dict, held: list[UUID]) -> None:
     why = values.pop("why")
     gone = [picture_id for picture_id in held if request.form.get(f"remove-{picture_id}")]
     propose_change(current, product_id=product_id, values=values, why=why, remove=gone, **by())
-    if request.form.get("step") != "draft":
+    if request.form.get("step") not in ("draft", "preview"):
         submit_proposal(current, product_id=product_id, **by())
 
 

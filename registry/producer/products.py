@@ -1,23 +1,22 @@
 """Producers' desk: the own products, lots, papers; sent in for approval."""
 
-import json
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from flask import Response, redirect, request, url_for
 
 from accounts.guards import requires
 from core import clock
-from core.db import committing, new_id, session
+from core.db import committing, session
 from core.errors import Conflict, NotFound
-from core.forms import FormSchema, read_form, typed_words
+from core.forms import FormSchema, read_form, sent_form_key, typed_words
 from core.i18n import _, lazy
 from core.pages import page
 from registry import actions, queries
 from registry.actions.drafts import save_draft, words_of
-from registry.actions.from_forms import change_from_form, overlay, register_from_form
-from registry.applications import PROPOSAL_OPEN
+from registry.actions.from_forms import change_from_form, register_from_form
+from registry.actions.versions import lock_producer
 from registry.conflicts import EditConflict
 from registry.fields import PRODUCT_FIELDS, PRODUCT_LABELS, in_words
 from registry.models import Product
@@ -28,10 +27,11 @@ from registry.queries.drafts import find_draft
 from registry.queries.pictures import list_pictures
 from registry.queries.showing import show_product
 from registry.schemas.desk import EditForm
-from registry.schemas.goods import PAPERS, LotForm, ProductForm
+from registry.schemas.goods import PAPERS, LotForm
 from registry.sending import Errors, send, send_edit
 
 PARTS = {"lots": (LotForm, actions.register_lot), **PAPERS}
+DRAFT_STEPS = {"draft": "product", "preview": "preview"}  # of the form's buttons -> the page after it was kept
 NAMES = {"state_names": STATE_NAMES, "state_tones": STATE_TONES, "basis_names": ORIGIN_BASES}
 
 
@@ -43,18 +43,22 @@ def new_product(draft_id: UUID | None = None) -> Response:
     producer = own_producer()
     if producer is None:
         return redirect(url_for(".facility"), 303)
-    draft_id = draft_id or new_id()
+    draft_id = draft_id or uuid5(producer.id, sent_form_key())
     if request.method == "GET":
         return _new_form(draft_id, words_of(find_draft(session(), producer.id, "product", draft_id)), {})
-    if request.form.get("step") == "draft":
-        return keep_draft(producer.id, draft_id, url_for(".home"))
-    values, errors = read_form(ProductForm)
+    if request.form.get("step") in DRAFT_STEPS:
+        after = {"draft": url_for(".home"), "preview": url_for(".preview_new", draft_id=draft_id)}
+        return keep_draft(producer.id, draft_id, after)
+    values, errors = read_form(EditForm)
     made: list[Product] = []
+    clash = None
     if not errors:
-        errors = send(lambda current: made.append(register_from_form(current, producer.id, draft_id, values, by())))
-        if not errors:
-            return redirect(url_for(".product", product_id=made[0].id), 303)
-    return _new_form(draft_id, typed_words(), errors)
+        errors, clash = send_edit(
+            lambda current: made.append(register_from_form(current, producer.id, draft_id, values, by()))
+        )
+    if made:
+        return redirect(url_for(".product", product_id=made[0].id), 303)
+    return _new_form(draft_id, typed_words(), errors, clash)
 
 
 @blueprint.get("/products/<uuid:product_id>")
@@ -76,8 +80,9 @@ def edit(product_id: UUID) -> Response:
         held |= words_of(find_draft(session(), own.producer_id, "product", product_id))
         notes = list_notes(session(), producer_id=own.producer_id, kinds=("product",), product_id=own.id)
         return _edit_form(own, held, {field: [why] for field, why in notes.items() if field in PRODUCT_FIELDS}, 200)
-    if request.form.get("step") == "draft":
-        return keep_draft(own.producer_id, product_id, url_for(".product", product_id=product_id))
+    if request.form.get("step") in DRAFT_STEPS:
+        after = {step: url_for(f".{page}", product_id=product_id) for step, page in DRAFT_STEPS.items()}
+        return keep_draft(own.producer_id, product_id, after)
     values, errors = read_form(EditForm)
     clash = None
     if not errors:
@@ -85,19 +90,6 @@ def edit(product_id: UUID) -> Response:
         if not errors and not clash:
             return redirect(url_for(".product", product_id=product_id), 303)
     return _edit_form(own, typed_words(), errors, 409 if clash else 422, clash)
-
-
-@blueprint.get("/products/<uuid:product_id>/preview")
-@requires("producer.write")
-def preview(product_id: UUID) -> Response:
-    """What the buyer will see: the public page itself, with what was typed last; never public."""
-    own = own_product(product_id)
-    words = words_of(find_draft(session(), own.producer_id, "product", product_id))
-    proposal = find_proposal(session(), producer_id=own.producer_id, product_id=product_id)
-    if proposal and proposal.state in PROPOSAL_OPEN:
-        words |= json.loads(proposal.words)
-    return page("registry/product.html", bases_of=ORIGIN_BASES, is_preview=True,
-                **show_product(session(), overlay(own, words), clock.today()))  # fmt: skip
 
 
 @blueprint.route("/products/<uuid:product_id>/<string:part>", methods=["GET", "POST"])
@@ -155,16 +147,19 @@ def _product_page(own: Product, errors: Errors) -> Response:
     )  # fmt: skip
 
 
-def keep_draft(owner_id: UUID, subject_id: UUID, back: str) -> Response:
+def keep_draft(owner_id: UUID, subject_id: UUID, after: dict[str, str]) -> Response:
+    """Keep what was typed as it stands, then go where the pressed button leads."""
     with committing() as current:
+        lock_producer(current, owner_id)
         save_draft(current, owner_id=owner_id, form="product", subject_id=subject_id, words=typed_words(),
                    now=clock.now())  # fmt: skip
-    return redirect(back, 303)
+    return redirect(after[request.form["step"]], 303)
 
 
-def _new_form(draft_id: UUID, values: dict, errors: Errors) -> Response:
-    return _product_form(values, errors, 422 if errors else 200, heading=_("Đăng ký sản phẩm mới"), back="/producer",
-                         action=f"/producer/products/new/{draft_id}")  # fmt: skip
+def _new_form(draft_id: UUID, values: dict, errors: Errors, clash: EditConflict | None = None) -> Response:
+    status = 409 if clash else 422 if errors else 200
+    return _product_form(values, errors, status, heading=_("Đăng ký sản phẩm mới"), back="/producer", clash=clash,
+                         action=f"/producer/products/new/{draft_id}", seen=clash.version if clash else "")  # fmt: skip
 
 
 def _edit_form(own: Product, values: dict, errors: Errors, status: int, clash: EditConflict | None = None) -> Response:

@@ -7,13 +7,16 @@ from sqlalchemy.orm import Session
 
 from registry import queries
 from registry.gtin import is_registered_in_vietnam
-from registry.models import Product, Recognition
+from registry.models import Product, ProductKind, Recognition
 from registry.ocop import points_text
 from registry.passports import generated_fields
 from registry.products import PRODUCER_KINDS
 from registry.queries.external_codes import list_external_codes
 from registry.queries.pictures import list_pictures
 from registry.queries.warnings import list_warnings_of
+
+NO_KIND = ProductKind(code="", name="chưa chọn loại hàng", name_en="kind not chosen yet", picture="")
+"""Stands in the preview of a draft whose kind is not chosen; the register itself has none without."""
 
 
 def show_product(session: Session, product: Product, on: date) -> dict[str, Any]:
@@ -23,7 +26,7 @@ def show_product(session: Session, product: Product, on: date) -> dict[str, Any]
     gtin = next((row.gtin for row in queries.list_gtins(session, product.id) if row.valid_to is None), None)
     return {
         "product": product,
-        "kind": queries.get_kind(session, product.kind_code),
+        "kind": session.get(ProductKind, product.kind_code) or NO_KIND,
         "group": groups.get(product.ocop_group or 0),
         "producer": producer,
         "producer_kind": PRODUCER_KINDS[producer.kind],

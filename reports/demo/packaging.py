@@ -19,19 +19,19 @@ def draw_packaging(name: str, pack: str, *, side: str, tint: str) -> bytes:
     pen.rounded_rectangle((BOX[0] + 14, BOX[1] + 18, BOX[2] + 14, BOX[3] + 18), 18, fill=EDGE)
     pen.rounded_rectangle(BOX, 18, fill=paper, outline=ink, width=6)
     (_draw_front if side == "front" else _draw_back)(pen, name, pack, ink)
-    pen.rectangle((BOX[0], 770, BOX[2], 800), fill=ink)
-    _write(pen, "BẢN MẪU", 785, 22, paper)
+    pen.rectangle((BOX[0], 760, BOX[2], 804), fill=ink)
+    _write(pen, "BẢN MẪU", 782, 24, paper)
     out = BytesIO()
     picture.save(out, "PNG", compress_level=1)
     return out.getvalue()
 
 
 def _draw_front(pen: ImageDraw.ImageDraw, name: str, pack: str, ink: str) -> None:
-    for turn in range(3):
-        left = 250 + 60 * turn
-        pen.chord((left, 170, left + 110, 400), 90 + 20 * turn, 270 + 20 * turn, outline=ink, width=6)
-    pen.ellipse((210, 140, 510, 440), outline=ink, width=5)
-    _write(pen, name, 520, 50 if len(name) < 18 else 36, ink)
+    for left in (255, 315, 375):  # three leaves
+        pen.ellipse((left, 190, left + 90, 390), outline=ink, width=6)
+        pen.line((left + 45, 215, left + 45, 420), fill=ink, width=4)
+    pen.ellipse((195, 125, 525, 455), outline=ink, width=5)
+    _write(pen, name, 520, 50 if len(name) < 16 else 40, ink)
     _write(pen, pack, 600, 32, ink)
     pen.line((200, 650, 520, 650), fill=ink, width=4)
     _write(pen, "Cơ sở mẫu 01", 700, 28, ink)
