@@ -53,9 +53,8 @@ def new_product(draft_id: UUID | None = None) -> Response:
     made: list[Product] = []
     clash = None
     if not errors:
-        errors, clash = send_edit(
-            lambda current: made.append(register_from_form(current, producer.id, draft_id, values, by()))
-        )
+        errors, clash = send_edit(lambda current: made.append(
+            register_from_form(current, producer.id, draft_id, values, by())))  # fmt: skip
     if made:
         return redirect(url_for(".product", product_id=made[0].id), 303)
     return _new_form(draft_id, typed_words(), errors, clash)
