@@ -6,8 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
+from areas.models import AdminUnit
 from core.clock import legal_date
 from core.jobs import job
 from registry.models import (
@@ -35,7 +36,8 @@ def index_products(session: Session, product_ids: Iterable[UUID], now: datetime)
     Returns how many rows were written or taken away; a product that reads as before is left alone.
     """
     session.flush()
-    return sum(_index(session, list(ids), legal_date(now)) for ids in _batches(product_ids))
+    places: dict[UUID, tuple[str, str]] = {}
+    return sum(_index(session, list(ids), places, legal_date(now)) for ids in _batches(product_ids))
 
 
 @job("registry.index_products", every=EVERY)
@@ -49,9 +51,9 @@ def _batches(ids: Iterable[UUID]) -> Iterable[Sequence[UUID]]:
     return (held[start : start + AT_ONCE] for start in range(0, len(held), AT_ONCE))
 
 
-def _index(session: Session, ids: list[UUID], on: date) -> int:
+def _index(session: Session, ids: list[UUID], places: dict[UUID, tuple[str, str]], on: date) -> int:
     held = {row.product_id: row for row in session.execute(select(ProductSearch.__table__).where(_among(ids)))}
-    wanted = {row["product_id"]: row for row in _rows(session, ids, on)}
+    wanted = {row["product_id"]: row for row in _rows(session, ids, places, on)}
     gone = [row.number for key, row in held.items() if key not in wanted]
     if gone:
         drop_words(session, gone)
@@ -78,7 +80,7 @@ def _among(ids: Sequence[UUID]):
     return ProductSearch.product_id.in_(ids)
 
 
-def _rows(session: Session, ids: list[UUID], on: date) -> list[dict[str, Any]]:
+def _rows(session: Session, ids: list[UUID], places: dict[UUID, tuple[str, str]], on: date) -> list[dict[str, Any]]:
     query = (
         select(Product, Producer, ProductKind)
         .join(Producer, Producer.id == Product.producer_id)
@@ -87,15 +89,21 @@ def _rows(session: Session, ids: list[UUID], on: date) -> list[dict[str, Any]]:
         .order_by(Product.created_at, Product.id)
     )
     found = session.execute(query).all()
-    communes = {producer.commune_id for _product, producer, _kind in found}
-    today = today_words(session, communes, on)
-    places = {commune: (today[commune], place_words(session, commune)) for commune in communes}
+    _add_places(session, places, {producer.commune_id for _product, producer, _kind in found} - places.keys(), on)
     stars, gtins = _stars(session, ids), _gtins(session, ids)
     return [
         _row(product, producer, kind, places[producer.commune_id], gtins.get(product.id, ()))
         | stars.get(product.id, {"stars": None, "stars_from": None, "stars_until": None})
         for product, producer, kind in found
     ]
+
+
+def _add_places(session: Session, places: dict, communes: set[UUID], on: date) -> None:
+    """Add the words of communes not met before, of today and as registered, in few statements for all of them."""
+    among = select(AdminUnit).where(AdminUnit.id.in_(communes)).options(joinedload(AdminUnit.parent))
+    units = session.scalars(among).all()  # held, so that reading one by one asks nothing more
+    today = today_words(session, communes, on)
+    places |= {unit.id: (today[unit.id], place_words(session, unit.id)) for unit in units}
 
 
 def _row(product: Product, producer: Producer, kind: ProductKind, places: tuple, gtins: Iterable[str]) -> dict:

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from core import audit
 from core.actor import Actor
-from core.errors import BadInput, NotFound
+from core.errors import BadInput, Conflict, NotFound
 from core.fields import clean_text
 from core.i18n import lazy
 from core.jobs import enqueue
 from registry.actions.passports import rewrite_passports
 from registry.actions.slugs import free_slug
-from registry.models import PublicWarning
+from registry.models import PublicWarning, Recall
 from registry.queries import get_lot, get_producer, get_product
 from registry.queries.warnings import get_warning
 from registry.warnings import KINDS, check_step, may_name
@@ -45,8 +45,13 @@ def publish_warning(
 
 
 def end_warning(session: Session, *, warning_id: UUID, reason: str, actor: Actor, now: datetime) -> PublicWarning:
-    """The warning holds no more; it stays readable, marked as ended. Raises BadInput without a reason."""
+    """The warning holds no more; it stays readable, marked as ended.
+
+    Raises BadInput without a reason, Conflict where it tells of a recall that goes on.
+    """
     warning = get_warning(session, warning_id)
+    if warning.recall_id and session.get_one(Recall, warning.recall_id).ended_on is None:
+        raise Conflict(lazy("Hàng vẫn đang bị thu hồi. Kết thúc đợt thu hồi thì cảnh báo kết thúc theo."))
     check_step(warning.state, "ended")
     reason = clean_text(reason)
     if not reason:

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from core.text import fold
 from registry.models import Certificate, Producer, Product, ProductKind, ProductSearch
 from registry.queries.counting import recognised
-from registry.queries.fulltext import numbers_with
+from registry.queries.fulltext import newest_with, numbers_with
 from registry.queries.places import today_words
+from registry.searching import asked_words
 
 COUNTED = 1000  # further than this nobody leafs; more words or a filter lead there
 LOOKED_AT = 60  # suggestions are chosen among so many products found
@@ -72,6 +73,8 @@ def find_numbers(
     session: Session, wanted: Wanted, *, on: date, sort: str = "", offset: int = 0, limit: int | None = 24
 ) -> list[int]:
     """The register's numbers of a page of products, in order."""
+    if limit is not None and not sort and not _narrows(wanted) and asked_words(wanted.words):
+        return newest_with(session, wanted.words, offset=offset, limit=limit)
     query, number = numbers_with(session, wanted.words, whole=_narrows(wanted) or bool(sort))
     query = _narrowed(query, wanted, on).order_by(*_order(sort, on), number.desc())
     return list(session.scalars(query.offset(offset).limit(limit)))
