@@ -7,6 +7,11 @@ from core.text import fold, sort_key
 
 LONGEST_WORD = 40
 MOST_WORDS = 12  # asked at once
+COMMON = frozenset(
+    ("cong", "co", "doanh", "ho", "hop", "huyen", "kinh", "pho", "phuong", "quan", "so", "tac", "thanh", "thi", "tinh",
+     "tnhh", "to", "tran", "ty", "xa")
+)  # fmt: skip
+"""Words of forms of business and kinds of units, which nearly every product has."""
 MOST_NAME = 80  # pieces of a name that decide its place
 
 

@@ -14,11 +14,9 @@ from core.fields import clean_text
 from core.i18n import lazy
 from registry.actions.passports import rewrite_passports
 from registry.actions.versions import lock_product, record_product
-from registry.actions.warnings import end_recall_warnings, publish_warning
 from registry.lots import check_lot_dates, check_lot_number
-from registry.models import Lot, Product, Recall
+from registry.models import Lot, Recall
 from registry.queries import find_recall, get_lot, get_product
-from registry.warnings import LONGEST_LINE
 
 
 def register_lot(
@@ -72,28 +70,12 @@ def recall_lot(
     session.flush()
     facts = {"recall": str(recall.id), "lot": lot_id and str(lot_id), "on": recall.on}
     audit.append(session, stream=f"product:{product_id}", kind="lot.recalled", actor=actor, at=now, facts=facts)
-    _warn_buyers(session, product, recall, actor, now)
+    rewrite_passports(session, product, now)
     return recall
 
 
-def _warn_buyers(session: Session, product: Product, recall: Recall, actor: Actor, now: datetime) -> None:
-    """The recall stands among the public warnings, and the scan pages are written with it."""
-    lot = get_lot(session, recall.lot_id) if recall.lot_id else None
-    publish_warning(
-        session, kind="recall", title=_title(product, lot), body=recall.reason, product_id=product.id,
-        lot_id=recall.lot_id, recall_id=recall.id, kind_code=product.kind_code, authority=recall.authority,
-        decision_number=recall.decision_number, is_sample=product.is_sample, actor=actor, now=now,
-    )  # fmt: skip
-
-
-def _title(product: Product, lot: Lot | None) -> str:
-    """In Vietnamese, as everything that stands in the register's own rows."""
-    which = f"lô {lot.number}" if lot else "mọi lô"
-    return f"Thu hồi {product.name[: LONGEST_LINE - len(which) - 10]}, {which}"
-
-
 def end_recall(session: Session, *, recall_id: UUID, actor: Actor, now: datetime) -> Recall:
-    """The recall is over from today on, and its public warning with it; the rows stay. Raises NotFound and Conflict."""
+    """The recall is over from today on; the row stays. Raises NotFound and Conflict."""
     recall = session.get(Recall, recall_id)
     if recall is None:
         raise NotFound(lazy("Không có lần thu hồi này."))
@@ -104,6 +86,5 @@ def end_recall(session: Session, *, recall_id: UUID, actor: Actor, now: datetime
         session, stream=f"product:{recall.product_id}", kind="lot.recall_ended", actor=actor, at=now,
         facts={"recall": str(recall.id)},
     )  # fmt: skip
-    end_recall_warnings(session, recall_id=recall.id, reason="Đợt thu hồi đã kết thúc.", actor=actor, now=now)
     rewrite_passports(session, get_product(session, recall.product_id), now)
     return recall

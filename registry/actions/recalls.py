@@ -38,8 +38,8 @@ def start_recall(
     if is_warned:
         publish_warning(
             session, kind="recall", title=f"Thu hồi: {goods}"[:200], body=recall.reason, product_id=product_id,
-            lot_id=lot_id, recall_id=recall.id, is_sample=product.is_sample, authority=recall.authority,
-            decision_number=recall.decision_number, actor=actor, now=now,
+            lot_id=lot_id, recall_id=recall.id, kind_code=product.kind_code, is_sample=product.is_sample,
+            authority=recall.authority, decision_number=recall.decision_number, actor=actor, now=now,
         )  # fmt: skip
     return recall
 

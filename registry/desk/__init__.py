@@ -20,7 +20,6 @@ from registry.desk import (  # noqa: F401 - they add their pages
     places,
     producers,
     products,
-    recalls,
     sampling,
     sellers,
     selling,

@@ -102,8 +102,7 @@ def recall(product_id: UUID) -> Response:
         if not errors:
             return back(product_id)
     return page("registry/desk_recall.html", style="desk", status=422 if errors else 200, product=found,
-                values=typed_words(), errors=errors, choices=choices, lot_numbers={lot.id: lot.number for lot in lots},
-                recalls=queries.list_open_recalls(session(), product_id))  # fmt: skip
+                values=typed_words(), errors=errors, choices=choices)  # fmt: skip
 
 
 @blueprint.route("/products/<uuid:product_id>/papers/<string:part>", methods=["GET", "POST"])

@@ -14,7 +14,7 @@ NUMBER = BigInteger().with_variant(Integer, "sqlite")
 class ProductSearch(Base):
     """A public product in folded words. `number` grows with each product put on the register.
 
-    The words are indexed apart: on SQLite by the FTS5 table product_words (rowid = number), on PostgreSQL
+    The words are indexed apart: on SQLite by the FTS5 table product_words (rowid = -number), on PostgreSQL
     by a GIN index; both come with the migration.
     """
 

@@ -75,8 +75,8 @@ def find_numbers(
     """The register's numbers of a page of products, in order."""
     if limit is not None and not sort and not _narrows(wanted) and asked_words(wanted.words):
         return newest_with(session, wanted.words, offset=offset, limit=limit)
-    query, number = numbers_with(session, wanted.words, whole=_narrows(wanted) or bool(sort))
-    query = _narrowed(query, wanted, on).order_by(*_order(sort, on), number.desc())
+    query, newest = numbers_with(session, wanted.words, whole=_narrows(wanted) or bool(sort))
+    query = _narrowed(query, wanted, on).order_by(*_order(sort, on), newest)
     return list(session.scalars(query.offset(offset).limit(limit)))
 
 
