@@ -185,6 +185,34 @@ def test_the_page_is_one_light_request_without_scripts_and_is_never_stored(clien
     assert not re.findall(rb'(?:src|href)="(?:https?:)?//', page)
 
 
+def badge(number: int, **changes) -> dict:
+    """A badge as a passport holds it."""
+    return {
+        "name": f"Sản phẩm công nghiệp nông thôn tiêu biểu {number}", "name_en": f"Typical rural product {number}",
+        "level": "cấp tỉnh", "level_en": "provincial", "issuer": "Ủy ban nhân dân tỉnh Mẫu",
+        "decision": f"{number}77/QĐ-UBND", "issued_on": "2024-08-01", "valid_until": "2027-07-31", "withdrawn_on": None,
+    } | changes  # fmt: skip
+
+
+def test_badges_stand_with_issuer_number_and_end_and_a_past_one_says_so(client, session):
+    badges = [badge(1), badge(2, valid_until="2026-11-23"), badge(3, valid_until="2026-11-24"), badge(4, valid_until="")]
+    badges.append(badge(5, withdrawn_on="2026-10-01"))
+    certificates = [{"name": "VietGAP", "number": "", "issuer": "", "expires_on": "2026-11-23"}]
+    goods = make_goods(session, body=make_body(badges=badges, certificates=certificates))
+    words = " ".join(re.sub(r"<[^>]+>", "", opened(client, goods.item()).get_data(as_text=True)).split())
+    assert "Danh hiệu (4)" in words and "tiêu biểu 5" not in words
+    assert "Ủy ban nhân dân tỉnh Mẫu, số 177/QĐ-UBND, 01/08/2024, đến 31/07/2027" in words
+    assert words.count("hết hạn 23/11/2026") == 2 and "đến 24/11/2026" in words
+    assert "expired 23/11/2026" in opened(client, f"{goods.item()}?lang=en").get_data(as_text=True)
+
+
+def test_a_page_with_as_many_badges_and_papers_as_a_product_may_have_stays_light(client, session):
+    papers = [{"name": f"Chứng nhận {number}", "number": f"{number}/2026", "issuer": "Tổ chức chứng nhận mẫu",
+               "expires_on": "2027-05-01"} for number in range(8)]  # fmt: skip
+    goods = make_goods(session, body=make_body(badges=[badge(number) for number in range(8)], certificates=papers))
+    assert len(gzip.compress(opened(client, goods.item()).get_data(), 6)) <= 6 * 1024
+
+
 def test_a_scan_asks_the_database_once_and_writes_nothing(client, session):
     goods = make_goods(session)
     opened(client, goods.item())

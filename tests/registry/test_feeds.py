@@ -13,11 +13,13 @@ from core import clock, personal
 from core.actor import SYSTEM
 from registry import actions
 from registry.actions import badges
+from registry.actions.pictures import add_picture
 from registry.feeds import COLUMNS
 from registry.models import OnlineSeller
 from registry.sight import AUDIENCES, cut_fields, how_seen, sight_table
 from tests.factories.accounts import make_unit
 from tests.factories.lists import make_link, make_seller
+from tests.factories.pictures import photo
 from tests.factories.registry import make_producer, make_product
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -58,6 +60,17 @@ def test_the_feed_holds_every_approved_product_in_the_google_product_format(sess
     assert row["gtin"].lstrip("0") == GTIN and row["identifier_exists"] == "yes" and not row["mpn"]
     assert client.get(re.sub(r"^https?://[^/]+", "", row["link"])).status_code == 200
     assert rows[bare.code]["identifier_exists"] == "no" and rows[bare.code]["mpn"] == bare.code
+
+
+def test_a_picture_of_the_product_is_in_the_feed_and_opens_for_everybody(session, client):
+    bare, pictured = make_product(session), make_product(session)
+    for _each in range(2):
+        add_picture(session, owner_kind="product", owner_id=pictured.id, data=photo(), **BY)
+    session.commit()
+    rows = {row["id"]: row for row in feed(client)}
+    first = re.sub(r"^https?://[^/]+", "", rows[pictured.code]["image_link"])
+    assert client.get(first).mimetype.startswith("image/") and not rows[bare.code]["image_link"]
+    assert linked(words(client.get(f"/products/{pictured.slug}")))["image"].endswith(first)
 
 
 def test_goods_under_recall_are_out_of_stock(session, client):
