@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import event, select
 
 from core import audit, clock, jobs
-from core.db import committing
+from core.db import committing, db
 from registry.actions.importing import clearing, publishing, staging
 from registry.actions.importing.staging import load_part
+from registry.imports.scope import Scope
 from registry.models import Certificate, ImportBatch, Lot, Passport, Producer, Product
+from registry.queries.exports import Chosen, count_export, export_rows
 from registry.queries.imports import list_import_lines
 from tests.complaints.desk.test_doors import count_statements
 from tests.factories.accounts import make_unit
@@ -212,3 +214,19 @@ def test_passports_of_a_piece_are_written_together(session, kind):
     if kind == "lots":
         assert len(bodies) == 12 and len(session.scalars(select(Lot)).all()) == 6
         assert {row.version for row in session.scalars(select(Product))} == {row.version for row in goods}
+
+
+@pytest.mark.services
+def test_on_postgresql_files_come_in_change_and_go_out_the_same(app_on, postgres_url):
+    with app_on(database_url=postgres_url).app_context():
+        current = db.session()
+        owner = make_producer(current, name="Hợp tác xã Một")
+        rows = [["Chè một", "che", owner.name, "hộp"], ["Chè hai", "che", owner.name, "túi"]]
+        bring_in(current, "products", [[*PRODUCTS, "Quy cách"], *rows])
+        rows[0][3] = "lon"
+        batch = bring_in(current, "products", [[*PRODUCTS, "Quy cách"], *rows])
+        assert (batch.changed_count, batch.same_count, batch.state) == (1, 1, "published")
+        assert {json.loads(row.body)["pack"] for row in current.scalars(select(Passport))} == {"lon", "túi"}
+        scope = Scope(clock.today())
+        assert count_export(current, "products", scope, Chosen(place="tan cuong", words="hai")) == 1
+        assert len(list(export_rows(current, "products", scope, Chosen(place="vinh long")))) == 1
