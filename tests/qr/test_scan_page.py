@@ -195,8 +195,8 @@ def badge(number: int, **changes) -> dict:
 
 
 def test_badges_stand_with_issuer_number_and_end_and_a_past_one_says_so(client, session):
-    badges = [badge(1), badge(2, valid_until="2026-11-23"), badge(3, valid_until="2026-11-24"), badge(4, valid_until="")]
-    badges.append(badge(5, withdrawn_on="2026-10-01"))
+    badges = [badge(1), badge(2, valid_until="2026-11-23"), badge(3, valid_until="2026-11-24")]
+    badges += [badge(4, valid_until=""), badge(5, withdrawn_on="2026-10-01")]
     certificates = [{"name": "VietGAP", "number": "", "issuer": "", "expires_on": "2026-11-23"}]
     goods = make_goods(session, body=make_body(badges=badges, certificates=certificates))
     words = " ".join(re.sub(r"<[^>]+>", "", opened(client, goods.item()).get_data(as_text=True)).split())

@@ -1,5 +1,7 @@
 """Lists at both desks ask the database as often for many rows as for few."""
 
+import re
+
 import pytest
 
 from areas.queries import get_unit_by_code
@@ -53,6 +55,14 @@ def asked(browser, path: str) -> int:
     """How often a page asks the database, once it is warm."""
     assert browser.get(path).status_code == 200
     return count_statements(lambda: browser.get(path))
+
+
+@pytest.mark.parametrize("path", ["/producer", *OWN])
+def test_one_tab_of_the_desk_is_the_present_one(maker, path):
+    html = maker.get(path).get_data(as_text=True)
+    nav = html[html.index('class="bar-tabs"') :]
+    found = re.findall(r'<a href="([^"]*)" aria-current="page"', nav[: nav.index("</nav>")])
+    assert len(found) == 1 and path.startswith(found[0])
 
 
 def test_lists_of_the_desk_ask_as_often_for_many_rows_as_for_few(session, officer):

@@ -115,6 +115,7 @@ def test_a_job_that_comes_twice_writes_a_piece_once(desk, session, pieces_of_two
     while jobs.run_due(clock.now() + timedelta(seconds=2)):
         pass
     assert len(session.scalars(select(Producer)).all()) == 5 and held(session).state == "published"
+    assert session.scalars(select(jobs.Job.last_error).where(jobs.Job.last_error.is_not(None))).all() == []
 
 
 def test_sentences_about_lines_are_said_in_the_readers_language(desk, session):
