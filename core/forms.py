@@ -32,7 +32,12 @@ class PlainWords(ImmutableMultiDict):
 
 
 def _plain(value: Any) -> Any:
-    return UNWRITABLE.sub("", value) if isinstance(value, str) else value
+    return plain_text(value) if isinstance(value, str) else value
+
+
+def plain_text(text: str) -> str:
+    """Text as a page may show it, such as what stood in a file that was sent."""
+    return UNWRITABLE.sub("", text)
 
 
 class PlainRequest(Request):

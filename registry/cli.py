@@ -1,6 +1,7 @@
-"""Commands: `registry import KIND FILE`, `registry export KIND --out FILE`."""
+"""Commands: `registry import KIND FILE`, `registry export KIND --out FILE`, `registry set-term KIND DAYS`."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -17,6 +18,8 @@ from registry.actions.criteria import import_criteria, read_criteria
 from registry.actions.importing.publishing import WORKING, advance_import, confirm_import, refuse_import
 from registry.actions.importing.staging import begin_import, check_part, cut_file
 from registry.actions.place_import import import_places
+from registry.actions.terms import set_term
+from registry.applications import KINDS
 from registry.imports.columns import COLUMNS
 from registry.imports.scope import Scope
 from registry.models import ImportBatch
@@ -152,3 +155,19 @@ def import_criteria_file(file: Path, dry_run: bool) -> None:
         points = points_text(sum(line["most"] for line in one.lines))
         click.echo(f"{one.head['set']}: {len(one.lines)} criteria, {points} points, from {one.head['valid_from']}")
     click.echo("nothing was written" if dry_run else "written, not yet confirmed")
+
+
+@registry_group.command("set-term")
+@click.argument("kind", type=click.Choice(list(KINDS)))
+@click.argument("days", type=int)
+@click.option("--from", "since", type=click.DateTime(["%Y-%m-%d"]), required=True, help="First day it holds.")
+@click.option("--source", required=True, help="The document or the decision it rests on.")
+def set_days(kind: str, days: int, since: datetime, source: str) -> None:
+    """Working days that officers have for a kind of application, from a day on."""
+    try:
+        with committing() as current:
+            set_term(current, kind=kind, working_days=days, valid_from=since.date(), source=source,
+                     actor=BY_COMMAND, now=clock.now())  # fmt: skip
+    except DomainError as refused:
+        raise click.ClickException(str(refused)) from refused
+    click.echo(f"{kind}: {days} working days from {since:%Y-%m-%d}")

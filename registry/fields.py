@@ -14,6 +14,9 @@ PRODUCER_FIELDS = {
     "address": lazy("Địa chỉ"),
     "public_phone": lazy("Số điện thoại cho người mua"),
 }
+CHANGEABLE = {field: PRODUCER_FIELDS[field] for field in ("name", "commune", "address", "public_phone")}
+"""What the producer of an approved facility may propose to change."""
+
 PRODUCT_FIELDS = {
     "name": lazy("Tên sản phẩm"),
     "kind_code": lazy("Loại hàng"),

@@ -75,7 +75,7 @@ def submit_proposal(session: Session, *, product_id: UUID, actor: Actor, now: da
     proposal = open_proposal(session, product, actor, now)
     if not json.loads(proposal.words) and not list_pictures(session, "proposal", proposal.id):
         raise BadInput(lazy("Chưa đổi chỗ nào so với trang đang công khai"), field="name")
-    _move(session, proposal, "submitted", actor, now)
+    move_proposal(session, proposal, "submitted", actor, now)
     producer = get_producer(session, product.producer_id)
     file_application(
         session, kind="change", producer=producer, product=product, proposal=proposal, actor=actor, now=now
@@ -89,10 +89,10 @@ def withdraw_proposal(session: Session, *, product_id: UUID, actor: Actor, now: 
     proposal = find_proposal(session, producer_id=product.producer_id, product_id=product_id)
     if proposal is None or proposal.state not in PROPOSAL_OPEN:
         raise Conflict(lazy("Không có đề nghị nào đang mở."))
-    _move(session, proposal, "withdrawn", actor, now)
+    move_proposal(session, proposal, "withdrawn", actor, now)
     for picture in list_pictures(session, "proposal", proposal.id):
         remove_picture(session, picture_id=picture.id, actor=actor, now=now)
-    _answer(session, proposal, "withdrawn", actor, now)
+    answer_proposal(session, proposal, "withdrawn", actor, now)
 
 
 def approve_proposal(
@@ -107,12 +107,12 @@ def approve_proposal(
     session.refresh(proposal)
     words = json.loads(proposal.words)
     gone = words.pop("remove_pictures", [])
-    _move(session, proposal, "approved", actor, now)
+    move_proposal(session, proposal, "approved", actor, now)
     reason = proposal.why or "Theo đề nghị của cơ sở"
     known = max(seen or 0, proposal.base_version)
     write_product(session, product, words, seen=known, actor=actor, now=now, reason=reason)
     _take_pictures(session, product, proposal, gone, actor, now, reason)
-    _answer(session, proposal, "approved", actor, now)
+    answer_proposal(session, proposal, "approved", actor, now)
     _tell(session, product, "change.approved", f"Thay đổi của “{product.name}” đã được duyệt", actor, now)
     return product
 
@@ -127,8 +127,8 @@ def return_proposal(
     session.refresh(proposal)
     why = {field: needed_reason(text) for field, text in (notes or {}).items()}
     reason = clean_text(reason, lines=True) if why else needed_reason(reason)
-    _move(session, proposal, "returned", actor, now)
-    _answer(session, proposal, "returned", actor, now, reason=reason, notes=why)
+    move_proposal(session, proposal, "returned", actor, now)
+    answer_proposal(session, proposal, "returned", actor, now, reason=reason, notes=why)
     named = {in_vietnamese(PRODUCT_LABELS[field]): text for field, text in why.items()}
     subject = f"Thay đổi của “{product.name}” cần sửa rồi gửi lại"
     _tell(session, product, "change.returned", subject, actor, now, reason=reason, notes=named)
@@ -157,14 +157,19 @@ def _name(picture: Picture) -> str:
     return picture.caption or picture.sha256[:12]
 
 
-def _move(session: Session, proposal: ChangeProposal, state: str, actor: Actor, now: datetime) -> None:
+def move_proposal(session: Session, proposal: ChangeProposal, state: str, actor: Actor, now: datetime) -> None:
+    """Bring a proposal whose product or producer is held to another state, with its step in the audit."""
     check_proposal_change(proposal.state, state)
     proposal.state = state
-    stream, facts = f"product:{proposal.product_id}", {"proposal": str(proposal.id)}
+    whole = f"product:{proposal.product_id}" if proposal.product_id else f"producer:{proposal.producer_id}"
+    stream, facts = whole, {"proposal": str(proposal.id)}
     audit.append(session, stream=stream, kind=f"change.{state}", actor=actor, at=now, facts=facts)
 
 
-def _answer(session: Session, proposal: ChangeProposal, outcome: str, actor: Actor, now: datetime, **words) -> None:
+def answer_proposal(
+    session: Session, proposal: ChangeProposal, outcome: str, actor: Actor, now: datetime, **words
+) -> None:
+    """Close the receipt of a proposal."""
     answer_application(
         session, kind="change", producer_id=proposal.producer_id, product_id=proposal.product_id, outcome=outcome,
         actor=actor, now=now, **words,

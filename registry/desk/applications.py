@@ -21,6 +21,7 @@ from registry.queries.applications import (
     count_late,
     count_waiting,
     get_application,
+    list_terms,
     list_waiting,
     notes_of,
 )
@@ -47,7 +48,8 @@ def applications() -> Response:
     near = {step: f"/desk/applications?page={number + step}{held}" for step in (-1, 1) if 1 <= number + step <= pages}
     return page("registry/desk_applications.html", style="desk", tabs=_tabs(mine, unit_id), holders=holders,
                 rows=list_waiting(session(), mine, unit_id=unit_id, offset=(number - 1) * ON_A_PAGE),
-                late=count_late(session(), mine, today), today=today, page=number, pages=pages, previous=near.get(-1),
+                late=count_late(session(), mine, today), terms=list_terms(session(), today), today=today,
+                page=number, pages=pages, previous=near.get(-1),
                 next=near.get(1), **NAMES)  # fmt: skip
 
 

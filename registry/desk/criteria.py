@@ -9,7 +9,7 @@ from accounts.guards import requires, signed_in
 from core import clock
 from core.db import session
 from core.errors import Conflict, NotAllowed
-from core.forms import Errors, read_form, sent_files, typed_words
+from core.forms import Errors, plain_text, read_form, sent_files, typed_words
 from core.i18n import _, lazy
 from core.pages import page
 from registry import queries
@@ -85,7 +85,7 @@ def _sent_text(sent: dict) -> str:
     chosen = sent_files("file")
     if not chosen:
         return str(sent.get("rows", ""))[:MOST_CHARACTERS]
-    return chosen[0].read(MOST_CHARACTERS).decode("utf-8-sig", errors="replace").replace("\x00", "")
+    return plain_text(chosen[0].read(MOST_CHARACTERS).decode("utf-8-sig", errors="replace"))
 
 
 def _look(text: str, found: list) -> Errors:

@@ -16,10 +16,11 @@ from registry.actions.products import correct_product
 from registry.conflicts import EditConflict
 from registry.desk.frame import back, blueprint, by, inside
 from registry.desk.returning import read_return, return_page
-from registry.fields import PRODUCT_FIELDS, PRODUCT_LABELS, PRODUCT_PARTS, in_words
+from registry.fields import PRODUCT_FIELDS, PRODUCT_LABELS, PRODUCT_PARTS
 from registry.models import Product
 from registry.products import STATE_NAMES
 from registry.queries.versions import list_product_versions
+from registry.queries.wording import reader_on
 from registry.schemas.desk import CorrectionForm
 from registry.schemas.goods import ReasonForm
 from registry.sending import Errors, send, send_edit
@@ -42,7 +43,8 @@ def send_back(product_id: UUID) -> Response:
                 current, product_id=product_id, notes=notes, **values, **by()))  # fmt: skip
             if not errors and not clash:
                 return back(product_id)
-    return return_page(found.name, f"{address}/return", address, FIELDS, errors, found.version, clash)
+    return return_page(found.name, f"{address}/return", address, FIELDS, errors, found.version,
+                       {field: getattr(found, field) for field in PRODUCT_FIELDS}, clash)
 
 
 @blueprint.route("/products/<uuid:product_id>/reopen", methods=["GET", "POST"])
@@ -84,7 +86,8 @@ def history(product_id: UUID) -> Response:
     found = inside(product_id)
     return page("registry/history.html", style="desk", name=found.name, back=f"/desk/products/{product_id}",
                 gtins=queries.list_gtins(session(), product_id), steps=list_product_versions(session(), product_id),
-                labels=PRODUCT_LABELS, in_words=in_words, state_names=STATE_NAMES)  # fmt: skip
+                labels=PRODUCT_LABELS,
+                in_words=reader_on(session(), clock.today()), state_names=STATE_NAMES)  # fmt: skip
 
 
 def _form(found: Product, values: dict, errors: Errors, status: int, clash: EditConflict | None = None) -> Response:
@@ -93,5 +96,6 @@ def _form(found: Product, values: dict, errors: Errors, status: int, clash: Edit
         "registry/producer_form.html", style="desk", status=status, heading=_("Sửa thông tin sản phẩm"), back=address,
         action=f"{address}/correct", is_officer=True, values=values, errors=errors, clash=clash,
         seen=clash.version if clash else values.get("seen") or found.version, labels=PRODUCT_LABELS,
-        in_words=in_words, kinds=queries.list_kinds(session()), groups=queries.list_groups(session(), clock.today()),
+        in_words=reader_on(session(), clock.today()), kinds=queries.list_kinds(session()),
+        groups=queries.list_groups(session(), clock.today()),
     )  # fmt: skip

@@ -8,11 +8,12 @@ from flask import Response, redirect, url_for
 from accounts.guards import signed_in
 from core import clock
 from core.db import session
+from core.errors import NotFound
 from core.home import register_desk_tab
 from core.http import desk_blueprint
 from core.i18n import lazy
 from registry import queries
-from registry.models import Product
+from registry.models import Producer, Product
 from registry.queries.provinces import provinces_of
 
 blueprint = desk_blueprint("registry", __name__)
@@ -33,6 +34,14 @@ def communes() -> set[UUID]:
 def inside(product_id: UUID) -> Product:
     """A product of those communes; others are not there."""
     return queries.get_product_inside(session(), product_id, communes())[0]
+
+
+def inside_producer(producer_id: UUID) -> Producer:
+    """A producer of those communes; others are not there."""
+    found = queries.get_producer(session(), producer_id)
+    if found.commune_id not in communes():
+        raise NotFound(lazy("Không có cơ sở này trong địa bàn của đơn vị bạn."))
+    return found
 
 
 def back(product_id: UUID) -> Response:

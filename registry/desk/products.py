@@ -16,11 +16,12 @@ from registry import actions, queries
 from registry.actions.recalls import start_recall
 from registry.conflicts import EditConflict
 from registry.desk.frame import back, blueprint, by, communes, inside
-from registry.fields import PRODUCT_LABELS, in_words
+from registry.fields import PRODUCT_LABELS
 from registry.models import Product
-from registry.products import ALLOWED, ORIGIN_BASES, PRODUCER_KINDS, STATE_NAMES, STATE_TONES
+from registry.products import ALLOWED, ORIGIN_BASES, PRODUCER_KINDS, STATE_NAMES, STATE_TONES, check_change
 from registry.queries.applications import find_open_application, find_proposal
 from registry.queries.showing import show_product
+from registry.queries.wording import reader_on
 from registry.schemas.desk import SeenForm
 from registry.schemas.goods import PAPERS, ReasonForm, RecallForm
 from registry.sending import Errors, send, send_edit
@@ -74,6 +75,7 @@ def approve(product_id: UUID) -> Response:
 def decide(product_id: UUID, step: str) -> Response:
     """Take it off for now, with the reason that the producer reads."""
     found = inside(product_id)
+    check_change(found.state, "suspended")
     values, errors = read_form(ReasonForm)
     if not errors:
         errors = send(lambda current: REASONED[step](current, product_id=product_id, **values, **by()))
@@ -137,7 +139,8 @@ def _review(found: Product, errors: Errors, clash: EditConflict | None = None) -
     return page(
         "registry/desk_product.html", style="desk", status=409 if clash else 422 if errors else 200,
         values=typed_words(), errors=errors, events=events, allowed=ALLOWED[found.state], clash=clash,
-        seen=clash.version if clash else found.version, labels=PRODUCT_LABELS, in_words=in_words,
+        seen=clash.version if clash else found.version, labels=PRODUCT_LABELS,
+        in_words=reader_on(session(), clock.today()),
         proposal=find_proposal(session(), **ids),
         waiting=[find_open_application(session(), **ids, kind=kind) for kind in ("product", "change")],
         **shown, **NAMES,

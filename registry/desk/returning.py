@@ -2,12 +2,14 @@
 
 from flask import Response, request
 
+from core import clock
+from core.db import session
 from core.fields import clean_text
 from core.forms import read_form, typed_words
 from core.i18n import _
 from core.pages import page
 from registry.conflicts import EditConflict
-from registry.fields import in_words
+from registry.queries.wording import reader_on
 from registry.schemas.desk import ReturnForm
 from registry.sending import Errors
 
@@ -30,11 +32,11 @@ def read_return(fields: dict) -> tuple[dict, dict[str, str], Errors]:
 
 
 def return_page(
-    name: str, action: str, back: str, fields: dict, errors: Errors, seen: int | str,
+    name: str, action: str, back: str, fields: dict, errors: Errors, seen: int | str, held: dict,
     clash: EditConflict | None = None,
 ) -> Response:  # fmt: skip
-    """The form: each field with a box and a reason."""
+    """The form: each field with what stands in it, a box and a reason; `held`: field -> kept value."""
     status = 409 if clash else 422 if errors else 200
     return page("registry/desk_return.html", style="desk", status=status, name=name, action=action, back=back,
-                fields=fields, values=typed_words(), errors=errors, clash=clash, labels=fields, in_words=in_words,
-                seen=clash.version if clash else seen)  # fmt: skip
+                fields=fields, values=typed_words(), errors=errors, clash=clash, labels=fields, held=held,
+                in_words=reader_on(session(), clock.today()), seen=clash.version if clash else seen)  # fmt: skip

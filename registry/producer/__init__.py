@@ -3,6 +3,7 @@
 from registry.producer import (  # noqa: F401 - they add their pages
     changes,
     facility,
+    facility_changes,
     home,
     imports,
     journeys,

@@ -16,12 +16,13 @@ from registry.actions.packaging import add_packaging, remove_packaging
 from registry.actions.proposals import EDITABLE as WRITABLE
 from registry.actions.proposals import propose_change, submit_proposal, withdraw_proposal
 from registry.applications import PROPOSAL_NAMES
-from registry.fields import PRODUCT_FIELDS, PRODUCT_LABELS, in_words
+from registry.fields import PRODUCT_FIELDS, PRODUCT_LABELS
 from registry.models import ChangeProposal, Product
 from registry.producer.frame import blueprint, by, own_product
 from registry.products import EDITABLE
-from registry.queries.applications import find_proposal, list_notes
+from registry.queries.applications import find_open_proposal, list_notes
 from registry.queries.pictures import list_pictures
+from registry.queries.wording import reader_on
 from registry.schemas.desk import ChangeForm
 from registry.sending import Errors, send
 
@@ -36,12 +37,15 @@ def pictures(product_id: UUID) -> Response:
         errors = _add_photos(product_id)
         if not errors:
             return redirect(url_for(".pictures", product_id=product_id), 303)
-    proposal = _open(own)
+    proposal = find_open_proposal(session(), producer_id=own.producer_id, product_id=own.id)
     waiting = list_pictures(session(), "proposal", proposal.id) if proposal else []
+    is_written = proposal is None or proposal.state in WRITABLE
     notes = list_notes(session(), producer_id=own.producer_id, kinds=("product", "change"), product_id=own.id)
     return page("registry/producer_pictures.html", style="desk", status=422 if errors else 200, product=own,
                 held=list_pictures(session(), "product", own.id), waiting=waiting, note=notes.get("pictures"),
-                can_add=own.state in EDITABLE or own.state == "approved", can_remove=own.state in EDITABLE,
+                is_written=is_written,
+                can_add=own.state in EDITABLE or (own.state == "approved" and is_written),
+                can_remove=own.state in EDITABLE,
                 values=typed_words(), errors=errors)  # fmt: skip
 
 
@@ -60,7 +64,7 @@ def take_away(product_id: UUID, picture_id: UUID) -> Response:
 def change(product_id: UUID) -> Response:
     """Propose a change of an approved product: kept as a draft, or sent in."""
     own = own_product(product_id)
-    proposal = _open(own)
+    proposal = find_open_proposal(session(), producer_id=own.producer_id, product_id=own.id)
     held = list_pictures(session(), "product", own.id)
     if request.method == "GET":
         words = json.loads(proposal.words) if proposal else {}
@@ -106,11 +110,6 @@ def _written(current, product_id: UUID, values: dict, held: list[UUID]) -> None:
         submit_proposal(current, product_id=product_id, **by())
 
 
-def _open(own: Product) -> ChangeProposal | None:
-    found = find_proposal(session(), producer_id=own.producer_id, product_id=own.id)
-    return found if found and found.state in (*WRITABLE, "submitted") else None
-
-
 def _form(
     own: Product, proposal: ChangeProposal | None, held: list, values: dict, errors: Errors, status: int
 ) -> Response:
@@ -118,6 +117,6 @@ def _form(
     return page(
         "registry/producer_form.html", style="desk", status=status, heading=_("Đề nghị thay đổi sản phẩm"), back=base,
         action=f"{base}/change", is_change=True, proposal=proposal, names=PROPOSAL_NAMES, held=held, base=base,
-        values=values, errors=errors, labels=PRODUCT_LABELS, in_words=in_words, product=own,
+        values=values, errors=errors, labels=PRODUCT_LABELS, in_words=reader_on(session(), clock.today()), product=own,
         kinds=queries.list_kinds(session()), groups=queries.list_groups(session(), clock.today()),
     )  # fmt: skip

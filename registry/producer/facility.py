@@ -18,13 +18,14 @@ from registry.actions.notices import confirm_contact, find_contact, set_contact
 from registry.actions.producers import HIDDEN
 from registry.applications import PRODUCER_EDITABLE
 from registry.conflicts import EditConflict
-from registry.fields import PRODUCER_FIELDS, in_words
+from registry.fields import PRODUCER_FIELDS
 from registry.models import Producer, SignUp
 from registry.producer.frame import blueprint, by, own_producer
 from registry.products import PRODUCER_KINDS
 from registry.queries import place_words
 from registry.queries.applications import list_notes
 from registry.queries.drafts import find_draft
+from registry.queries.wording import reader_on
 from registry.schemas.desk import ContactCodeForm, ContactForm, FacilityForm, OwnFacilityForm
 from registry.schemas.facility import commune_error, facility_of, list_communes, without_person
 from registry.sending import Errors, send, send_edit
@@ -103,7 +104,7 @@ def _form(
     return page(
         "registry/producer_facility.html", style="desk", status=status, values=values, errors=errors, found=found,
         kinds=list(PRODUCER_KINDS.items()), opened=opened, own=own, number=number, clash=clash, labels=PRODUCER_FIELDS,
-        in_words=in_words, seen=clash.version if clash else own.version if own else "",
+        in_words=reader_on(session(), clock.today()), seen=clash.version if clash else own.version if own else "",
     )  # fmt: skip
 
 

@@ -12,14 +12,21 @@ from core.pages import page
 from registry import queries
 from registry.actions.drafts import words_of
 from registry.actions.notices import find_contact, read_notices
-from registry.applications import KINDS, OUTCOMES, TONES
-from registry.fields import PRODUCER_LABELS, PRODUCT_LABELS, in_words
+from registry.applications import KINDS, OUTCOMES, PROPOSAL_NAMES, TONES
+from registry.fields import PRODUCER_LABELS, PRODUCT_LABELS
 from registry.producer.frame import blueprint, own_producer, own_product
 from registry.products import STATE_NAMES, STATE_TONES
 from registry.queries import tasks
-from registry.queries.applications import find_open_application, get_application, list_applications_of, notes_of
+from registry.queries.applications import (
+    find_open_application,
+    find_open_proposal,
+    get_application,
+    list_applications_of,
+    notes_of,
+)
 from registry.queries.drafts import find_draft, list_drafts
 from registry.queries.versions import list_producer_versions, list_product_versions
+from registry.queries.wording import reader_on
 
 NAMES = {"state_names": STATE_NAMES, "state_tones": STATE_TONES}
 RECEIPTS = {"kind_names": KINDS, "outcomes": OUTCOMES, "tones": TONES}
@@ -39,7 +46,8 @@ def home() -> Response:
     return page(
         "registry/producer_home.html", style="desk", producer=own, work=work, drafts=drafts, words=tasks.STATE_WORDS,
         tones=tasks.TONES, news=tasks.list_news(session(), own.id), contact=find_contact(session(), own.id),
-        waiting=find_open_application(session(), producer_id=own.id, kind="producer"), **NAMES,
+        waiting=find_open_application(session(), producer_id=own.id, kind="producer"), proposal_names=PROPOSAL_NAMES,
+        proposal=find_open_proposal(session(), producer_id=own.id, product_id=None), **NAMES,
     )  # fmt: skip
 
 
@@ -84,7 +92,8 @@ def facility_history() -> Response:
     own = own_producer()
     if own is None:
         return redirect(url_for(".facility"), 303)
-    return page("registry/history.html", style="desk", name=own.name, back="/producer", gtins=[], in_words=in_words,
+    return page("registry/history.html", style="desk", name=own.name, back="/producer", gtins=[],
+                in_words=reader_on(session(), clock.today()),
                 steps=list_producer_versions(session(), own.id), labels=PRODUCER_LABELS, **NAMES)  # fmt: skip
 
 
@@ -95,4 +104,4 @@ def history(product_id) -> Response:
     own = own_product(product_id)
     return page("registry/history.html", style="desk", name=own.name, back=f"/producer/products/{own.id}",
                 gtins=queries.list_gtins(session(), own.id), steps=list_product_versions(session(), own.id),
-                labels=PRODUCT_LABELS, in_words=in_words, **NAMES)  # fmt: skip
+                labels=PRODUCT_LABELS, in_words=reader_on(session(), clock.today()), **NAMES)  # fmt: skip

@@ -18,7 +18,7 @@ from registry.actions.drafts import save_draft, words_of
 from registry.actions.from_forms import change_from_form, register_from_form
 from registry.actions.versions import lock_producer
 from registry.conflicts import EditConflict
-from registry.fields import PRODUCT_FIELDS, PRODUCT_LABELS, in_words
+from registry.fields import PRODUCT_FIELDS, PRODUCT_LABELS
 from registry.models import Product
 from registry.producer.frame import blueprint, by, own_producer, own_product
 from registry.products import EDITABLE, ORIGIN_BASES, STATE_NAMES, STATE_TONES
@@ -26,6 +26,7 @@ from registry.queries.applications import find_open_application, find_proposal, 
 from registry.queries.drafts import find_draft
 from registry.queries.pictures import list_pictures
 from registry.queries.showing import show_product
+from registry.queries.wording import reader_on
 from registry.schemas.desk import EditForm
 from registry.schemas.goods import PAPERS, LotForm
 from registry.sending import Errors, send, send_edit
@@ -169,5 +170,6 @@ def _edit_form(own: Product, values: dict, errors: Errors, status: int, clash: E
 
 def _product_form(values: dict, errors: Errors, status: int, **shown: object) -> Response:
     return page("registry/producer_form.html", style="desk", status=status, values=values, errors=errors,
-                labels=PRODUCT_LABELS, in_words=in_words, kinds=queries.list_kinds(session()),
+                labels=PRODUCT_LABELS,
+                in_words=reader_on(session(), clock.today()), kinds=queries.list_kinds(session()),
                 groups=queries.list_groups(session(), clock.today()), **shown)  # fmt: skip

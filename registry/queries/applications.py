@@ -13,6 +13,7 @@ from accounts.queries import holds
 from areas.queries import get_unit, line_ids
 from core.errors import NotFound
 from core.i18n import lazy
+from registry.applications import PROPOSAL_OPEN
 from registry.models import Application, ApplicationTerm, ChangeProposal, FieldNote, Producer, Product
 
 TRADE, FARMING = "so_cong_thuong", "so_nnmt"
@@ -31,6 +32,12 @@ class Waiting:
 def find_term(session: Session, kind: str, on: date) -> ApplicationTerm | None:
     """The working days for a kind of application on a day."""
     return session.scalar(select(ApplicationTerm).where(ApplicationTerm.kind == kind, holds(ApplicationTerm, on)))
+
+
+def list_terms(session: Session, on: date) -> list[ApplicationTerm]:
+    """The terms in force on a day."""
+    return list(session.scalars(select(ApplicationTerm).where(holds(ApplicationTerm, on)).order_by(
+        ApplicationTerm.kind)))  # fmt: skip
 
 
 def find_holder(session: Session, commune_id: UUID, on: date, *, is_ocop: bool) -> UUID | None:
@@ -120,6 +127,12 @@ def find_proposal(session: Session, *, producer_id: UUID, product_id: UUID | Non
     """The newest change proposed to a product, or to the facility where `product_id` is None."""
     query = select(ChangeProposal).filter_by(producer_id=producer_id, product_id=product_id)
     return session.scalars(query.order_by(ChangeProposal.created_at.desc(), ChangeProposal.id.desc())).first()
+
+
+def find_open_proposal(session: Session, *, producer_id: UUID, product_id: UUID | None) -> ChangeProposal | None:
+    """The newest proposed change where nobody has closed it."""
+    found = find_proposal(session, producer_id=producer_id, product_id=product_id)
+    return found if found and found.state in PROPOSAL_OPEN else None
 
 
 def get_proposal(session: Session, proposal_id: UUID) -> ChangeProposal:

@@ -65,7 +65,7 @@ def list_work(session: Session, producer_id: UUID) -> list[Work]:
     notes = _notes(session, sent)
     return [
         Work(row, _tasks(row, {m: c.get(row.id, 0) for m, c in counts.items()}, notes.get(row.id, {})),
-             events[row.id].at, events[row.id].reason, sent.get(row.id))
+             events[row.id].at, _reason(events[row.id], sent.get(row.id), notes.get(row.id)), sent.get(row.id))
         for row in rows
     ]  # fmt: skip
 
@@ -83,6 +83,11 @@ def missing_fields(product: Product) -> list[object]:
 
 def _last(rows) -> dict:
     return {row.product_id: row for row in rows}
+
+
+def _reason(event: ProductEvent, sent: Application | None, notes: dict[str, str] | None) -> str:
+    """The officer's general words; those about single fields stand at their tasks."""
+    return sent.reason if sent and notes else event.reason
 
 
 def _notes(session: Session, sent: dict[UUID, Application]) -> dict[UUID, dict[str, str]]:

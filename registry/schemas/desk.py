@@ -27,6 +27,14 @@ class OwnFacilityForm(FacilityForm):
     kind = Choice(lazy("Loại hình"), tuple(PRODUCER_KINDS))
 
 
+class FacilityChangeForm(FormSchema):
+    name = Text(lazy("Tên cơ sở"), most=200, required=True)
+    commune = Text(lazy("Xã, phường"), most=100, required=True)
+    address = Text(lazy("Địa chỉ"), most=300)
+    public_phone = Text(lazy("Số điện thoại cho người mua"), most=30)
+    why = Text(lazy("Vì sao đổi"), most=1000, lines=True)
+
+
 class EditForm(ProductForm):
     seen = WholeNumber(lazy("Phiên bản"), most=10**9)
 
