@@ -18,6 +18,7 @@ from tests.registry.test_desk_facility_change import (
 )
 from tests.registry.test_desk_journey import (
     GOODS,
+    NOW,
     maker,
     officer,
     on_a_day,
@@ -65,7 +66,8 @@ def meanwhile(app, first: Callable, second: Callable) -> object:
 
     def other() -> None:
         begun.set()
-        answers.append(second())
+        with clock.freeze(NOW):  # a thread has its own clock
+            answers.append(second())
 
     thread = threading.Thread(target=other)
     with app.app_context(), committing() as current:
@@ -152,7 +154,8 @@ def test_a_new_product_pressed_twice_at_the_same_moment_is_one(app, session, mak
 
     def press() -> None:
         together.wait(LONGEST)
-        answers.append(post(maker, "/producer/products/new", **sent).status_code)
+        with clock.freeze(NOW):
+            answers.append(post(maker, "/producer/products/new", **sent).status_code)
 
     threads = [threading.Thread(target=press) for _ in range(2)]
     for thread in threads:
