@@ -2,7 +2,7 @@
 
 import qrcode
 from flask import Response, request
-from qrcode.image.svg import SvgPathImage
+from qrcode.image.svg import SvgPathFillImage
 
 from accounts.passwords import totp_address
 from core import clock
@@ -59,5 +59,5 @@ def _form(errors: Errors) -> Response:
 
 
 def _drawn(address: str) -> str:
-    """The QR code as one drawing."""
-    return qrcode.make(address, image_factory=SvgPathImage, border=2).to_string(encoding="unicode")
+    """The QR code as one drawing on its own white ground, for pages are dark too."""
+    return qrcode.make(address, image_factory=SvgPathFillImage, border=4).to_string(encoding="unicode")

@@ -184,6 +184,7 @@ def test_the_number_of_a_person_stands_nowhere_in_clear(app, session, client, of
 
 def test_the_same_person_cannot_sign_up_twice_and_the_same_form_is_one_account(session, client):
     first = words(client.post("/producer/sign-up", data=ACCOUNT))
+    assert '<rect fill="white"' in first, "a dark page would hide a black code"
     again = words(client.post("/producer/sign-up", data=ACCOUNT))
     secret = re.search(r'class="code">([A-Z2-7 ]+)<', first)[1]
     assert secret in again and session.query(SignUp).count() == 1
