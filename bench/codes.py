@@ -1,9 +1,10 @@
-"""Statements and bytes of a scan page, labels a second and their reading, and the cost of a large batch."""
+"""Statements and bytes of a scan page, forged serials a second, labels and their reading, a large batch."""
 
 import gzip
 import subprocess
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import zxingcpp
@@ -18,9 +19,12 @@ from core import clock
 from core.actor import SYSTEM
 from core.db import committing, db
 from qr.actions import issue_codes
+from qr.facts import is_issued
 from qr.labels.label import Label
 from qr.labels.pdf import draw_sheet
 from qr.labels.sheets import SHEETS
+from qr.links import parse_link
+from qr.queries.lookup import find_code
 from qr.serials import format_serial, make_serial
 from registry.models import Lot
 from tests.installation import close, settings_in
@@ -28,6 +32,7 @@ from tests.installation import close, settings_in
 BROWSER = {"Accept": "text/html", "User-Agent": "Mozilla/5.0 (Linux; Android 14) Chrome/120.0"}
 LABELS = 480
 CODES = 1_000_000
+FORGED = 3_000
 
 
 def measure_page(path: str) -> list[Figure]:
@@ -45,6 +50,31 @@ def measure_page(path: str) -> list[Figure]:
         Figure("SQL statements of a scan page", str(count), "-", "<= 1 read", count <= 1),
         Figure("Scan page, gzip", f"{size:,} B", "-", "<= 6,144 B", size <= 6144),
     ]
+
+
+def measure_forged(paths: list[str]) -> Figure:
+    """Refusals of serials that nobody issued, against opening right ones: both are one read."""
+    application = create_app(settings_in(FOLDER))
+    with application.app_context():
+        right = [parse_link(path) for path in paths]
+        forged = [replace(link, serial=f"{link.serial[0]}{number:011d}") for number, link in enumerate(right)]
+        rates = [_reads_a_second([links[turn % len(links)] for turn in range(FORGED)]) for links in (right, forged)]
+    close(application)
+    share = rates[1] / rates[0]
+    return Figure("Forged serials refused", f"{rates[1]:,.0f} per CPU s", f"{rates[0]:,.0f} right ones",
+                  ">= 0.5 of right ones", share >= 0.5)  # fmt: skip
+
+
+def _reads_a_second(links: list) -> float:
+    judged = set()
+    start = time.process_time()
+    for link in links:
+        row, _opened = find_code(link)
+        judged.add(is_issued(link, row))
+    took = time.process_time() - start
+    if len(judged) != 1:
+        raise AssertionError("right and forged serials in one measurement")
+    return len(links) / took
 
 
 def measure_labels() -> list[Figure]:

@@ -5,7 +5,7 @@ from datetime import date
 from flask import Flask
 
 from core.text import format_date
-from qr import cli, desk, models, producer, public  # noqa: F401 - tables must be known before any door is
+from qr import api, cli, desk, models, producer, public  # noqa: F401 - tables must be known before any door is
 from qr.actions import (  # noqa: F401 - the ticker and the set-up must know them
     claiming,
     folding,
@@ -25,5 +25,6 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(public.blueprint)
     app.register_blueprint(desk.blueprint)
     app.register_blueprint(producer.blueprint)
+    app.register_blueprint(api.blueprint)
     app.cli.add_command(cli.qr)
     public.put_in_front(app)

@@ -21,6 +21,7 @@ GROUPS = {
     "events": lazy("Hoạt động của Cuộc vận động"),
 }
 CASES, AFTER_REPORTS = "cases", ("E1.linked", "E1.citizens")
+APART = ("A2.requests", "A9.claimed")
 GUARDED = (CASES, "codes", "enforcement")
 
 COLUMNS = {
@@ -54,6 +55,9 @@ COLUMNS = {
     "channel": lazy("Kênh nhận"),
     "state": lazy("Bước"),
     "lot": lazy("Lô"),
+    "granted": lazy("Số tem đã cấp"),
+    "sent_at": lazy("Ngày gửi"),
+    "opened_at": lazy("Ngày mở mã cào"),
     "issued_at": lazy("Ngày cấp"),
     "count": lazy("Số lượng"),
     "verdict": lazy("Kết quả quét"),
@@ -101,10 +105,15 @@ def _tell(lines: list[Line]) -> dict[str, str]:
     """How each guarded count may be told, judged among the parts of its whole."""
     told: dict[str, str] = {}
     counts = [line for line in lines if line.family in GUARDED and line.figure.unit != "đồng"]
-    for whole in {line.whole for line in counts}:
-        parts = {line.id: line.figure.value for line in counts if line.whole == whole}
+    for whole in {_whole(line) for line in counts}:
+        parts = {line.id: line.figure.value for line in counts if _whole(line) == whole}
         told |= guard_small(parts)
     return told
+
+
+def _whole(line: Line) -> str:
+    """What a count is a part of; the ids in APART count something else than what they stand under."""
+    return line.id if line.id in APART else line.whole
 
 
 def for_everybody(lines: list[Line], scope: Scope) -> list[Line]:

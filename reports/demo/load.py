@@ -13,6 +13,7 @@ from reports.demo.assessments import load_assessments
 from reports.demo.cases import load_cases, load_events
 from reports.demo.clones import load_clones
 from reports.demo.desk import load_desk
+from reports.demo.codes import load_codes
 from reports.demo.goods import load_goods
 from reports.demo.journeys import load_journeys
 from reports.demo.lists import load_lists
@@ -39,6 +40,7 @@ def load_demo(session: Session, now: datetime) -> bool:
     load_places(session, people, now)
     load_journeys(session, now)
     load_clones(session, now)
+    load_codes(session, people, now)
     load_lists(session, people, now)
     load_assessments(session, people, now)
     load_cases(session, people, now)

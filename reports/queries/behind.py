@@ -7,7 +7,19 @@ from sqlalchemy.orm import Session
 
 from core.errors import NotFound
 from core.i18n import lazy
-from reports.queries import assessments, cases, codes, enforcement, events, lists, outlets, register, selling, traces
+from reports.queries import (
+    assessments,
+    cases,
+    codes,
+    enforcement,
+    events,
+    issuing,
+    lists,
+    outlets,
+    register,
+    selling,
+    traces,
+)
 from reports.scope import Scope
 
 
@@ -55,6 +67,11 @@ def _equal(column: str, part: str) -> Callable[[object], bool]:
 
 
 def _codes(scope: Scope, row_id: str, part: str) -> Found:
+    split, _dot, value = part.partition(".")
+    if split == "state":
+        return codes.ranges_issued(scope), _equal("state", value), "count"
+    if split == "level":
+        return issuing.labels_issued(scope), _equal("level", value.removeprefix("level-")), "count"
     keep = _equal("kind", part) if part else _all
     return codes.ranges_issued(scope), keep, "count"
 
@@ -62,10 +79,15 @@ def _codes(scope: Scope, row_id: str, part: str) -> Found:
 def _served(scope: Scope, row_id: str, part: str) -> Found:
     if part.startswith("codes."):
         return codes.ranges_issued(scope), _equal("producer_kind", part.removeprefix("codes.")), "count"
+    if part == "requests" or part.startswith("requests."):
+        state = part.removeprefix("requests").removeprefix(".request-")
+        return issuing.requests_sent(scope), _equal("state", state) if state else _all, ""
     return codes.producers_served(scope), _equal("producer_kind", part) if part else _all, ""
 
 
 def _scans(scope: Scope, row_id: str, part: str) -> Found:
+    if part == "claimed":
+        return issuing.codes_opened(scope), _all, ""
     return codes.scans_counted(scope), _equal("verdict", part) if part else _all, "count"
 
 

@@ -14,6 +14,7 @@ from reports.queries.cases import count_cases
 from reports.queries.codes import count_codes
 from reports.queries.enforcement import count_enforcement
 from reports.queries.events import count_events
+from reports.queries.issuing import count_issuing
 from reports.queries.lists import count_lists
 from reports.queries.outlets import count_outlets
 from reports.queries.register import count_register
@@ -23,6 +24,7 @@ from reports.scope import Scope
 
 FAMILIES = (
     count_codes,
+    count_issuing,
     count_register,
     count_assessments,
     count_lists,

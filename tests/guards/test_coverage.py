@@ -16,6 +16,7 @@ POINTS = [
     *("3.1",),
     *("3.2",),
     *("4.scanner",),
+    *("4.codes", "4.verdict"),
     *("4.clones",),
     *("4.pins", "4.inspect"),
     *("3.4",),

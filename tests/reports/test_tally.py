@@ -97,8 +97,10 @@ def test_parts_add_up_to_their_whole(demo_session, scope, wanted):
     assert found["E2"] == found["E3"] + found["E4"] + found["E5"] + found["E6"]
     assert found["E3"] == whole("E3.")
     assert found["E11"] == whole("E11.kind.") == whole("E11.outcome.") == whole("E11.place.") == whole("E8.")
-    assert found["A1"] == whole("A1.") == whole("A2.codes.")
-    assert found["A2"] == whole("A2.") - whole("A2.codes.")
+    assert found["A1"] == whole("A1.state.") == whole("A2.codes.")
+    assert found["A1"] == whole("A1.") - whole("A1.state.") - whole("A1.level.")
+    assert found["A2"] == whole("A2.") - whole("A2.codes.") - whole("A2.requests")
+    assert found["A2.requests"] == whole("A2.requests.")
     assert found["B2"] == whole("B2.")
     stars = whole("B1.stars") + sum(found.get(f"B1.{kind}-star", 0) for kind in (3, 4, 5, "potential-5"))
     assert found["B1"] == stars
