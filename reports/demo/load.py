@@ -12,8 +12,8 @@ from registry.models import Producer
 from reports.demo.assessments import load_assessments
 from reports.demo.cases import load_cases, load_events
 from reports.demo.clones import load_clones
-from reports.demo.desk import load_desk
 from reports.demo.codes import load_codes
+from reports.demo.desk import load_desk
 from reports.demo.goods import load_goods
 from reports.demo.journeys import load_journeys
 from reports.demo.lists import load_lists
