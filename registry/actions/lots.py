@@ -76,7 +76,7 @@ def recall_lot(
 
 def end_recall(session: Session, *, recall_id: UUID, actor: Actor, now: datetime) -> Recall:
     """The recall is over from today on; the row stays. Raises NotFound and Conflict."""
-    recall = session.get(Recall, recall_id)
+    recall = session.get(Recall, recall_id, with_for_update=True, populate_existing=True)
     if recall is None:
         raise NotFound(lazy("Không có lần thu hồi này."))
     if recall.ended_on is not None:

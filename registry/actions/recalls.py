@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from core import audit
@@ -15,7 +15,9 @@ from registry.actions.lots import end_recall, recall_lot
 from registry.actions.notices import notify_producer
 from registry.actions.warnings import end_recall_warnings, publish_warning
 from registry.models import Lot, Product, Recall, RecallProposal
-from registry.queries.walking import walk_on
+from registry.queries import find_recall
+from registry.queries.recalls import select_lots
+from registry.queries.walking import walk_on_from
 
 
 def start_recall(
@@ -47,28 +49,38 @@ def start_recall(
 def decide_proposal(
     session: Session, *, proposal_id: UUID, spread: bool, reason: str = "", actor: Actor, now: datetime
 ) -> RecallProposal:
-    """The officer spreads the recall to a lot, or says why not. Raises Conflict when it was decided before."""
-    row = session.get(RecallProposal, proposal_id)
+    """The officer spreads the recall to a lot, or says why not.
+
+    Of two officers who decide at once the second gets a Conflict, as does one who decides after the recall's end.
+    """
+    row = session.get(RecallProposal, proposal_id, with_for_update=True, populate_existing=True)
     if row is None:
         raise NotFound(lazy("Không có đề nghị này."))
+    recall = session.get_one(Recall, row.recall_id, populate_existing=True)
     if row.state != "open":
         raise Conflict(lazy("Đề nghị này đã được quyết định rồi."))
+    if recall.ended_on is not None:
+        raise Conflict(lazy("Lần thu hồi này đã kết thúc."))
     reason = clean_text(reason)
     if not spread and not reason:
         raise BadInput(lazy("Ghi “Lý do”"), field="reason")
     if spread:
-        recall, lot = session.get_one(Recall, row.recall_id), session.get_one(Lot, row.lot_id)
-        row.spread_id = start_recall(
-            session, product_id=lot.product_id, lot_id=lot.id, reason=recall.reason, authority=recall.authority,
-            decision_number=recall.decision_number, actor=actor, now=now,
-        ).id  # fmt: skip
+        row.spread_id = _spread(session, recall, session.get_one(Lot, row.lot_id), actor, now).id
     row.state, row.decided_at, row.reason, row.actor = "recalled" if spread else "refused", now, reason, str(actor)[:60]
     facts = {"recall": str(row.recall_id), "lot": str(row.lot_id), "state": row.state}
-    recall = session.get_one(Recall, row.recall_id)
     audit.append(
         session, stream=f"product:{recall.product_id}", kind="recall.proposal_decided", actor=actor, at=now, facts=facts
     )
     return row
+
+
+def _spread(session: Session, recall: Recall, lot: Lot, actor: Actor, now: datetime) -> Recall:
+    """The lot's own recall; one that stands already, of the lot or of all its product's lots, is taken."""
+    held = find_recall(session, lot.product_id, lot.id) or find_recall(session, lot.product_id, None)
+    return held or start_recall(
+        session, product_id=lot.product_id, lot_id=lot.id, reason=recall.reason, authority=recall.authority,
+        decision_number=recall.decision_number, actor=actor, now=now,
+    )  # fmt: skip
 
 
 def finish_recall(
@@ -91,21 +103,13 @@ def finish_recall(
     return recall
 
 
-def list_proposals(session: Session, recall_id: UUID) -> list[RecallProposal]:
-    """The lots that a recall may spread to, nearest first."""
-    query = select(RecallProposal).filter_by(recall_id=recall_id)
-    return list(session.scalars(query.order_by(RecallProposal.depth, RecallProposal.id)))
-
-
 def _propose(session: Session, recall: Recall, now: datetime) -> None:
-    own = select(Lot.id).filter_by(product_id=recall.product_id)
-    start = {recall.lot_id} if recall.lot_id else set(session.scalars(own))
-    found: dict[UUID, int] = {}
-    for lot_id in start:
-        for made, depth in walk_on(session, lot_id).depths.items():
-            found[made] = min(depth, found.get(made, depth))
-    open_lots = set(session.scalars(select(Recall.lot_id).where(Recall.ended_on.is_(None), Recall.lot_id.in_(found))))
+    """Every lot made of the goods, unless it is called back itself; found in one walk."""
+    found = walk_on_from(session, select_lots(recall.product_id, recall.lot_id)).depths
+    is_called = or_(Recall.lot_id == Lot.id, and_(Recall.lot_id.is_(None), Recall.product_id == Lot.product_id))
+    query = select(Lot.id).where(Lot.id.in_(found), Recall.ended_on.is_(None)).join(Recall, is_called)
+    called = set(session.scalars(query))
     for lot_id, depth in found.items():
-        if lot_id not in start | open_lots:
+        if lot_id not in called:
             session.add(RecallProposal(recall_id=recall.id, lot_id=lot_id, depth=depth, state="open", made_at=now))
     session.flush()

@@ -1,19 +1,18 @@
-"""Officers' desk: the queue of products, review, recalls."""
+"""Officers' desk: the queue of products and their review."""
 
 from collections.abc import Callable
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response, redirect, request
 
 from accounts.guards import requires
 from core import clock
 from core.db import committing, session
 from core.errors import NotFound
 from core.forms import read_form, typed_words
-from core.i18n import _, lazy
+from core.i18n import lazy
 from core.pages import page
 from registry import actions, queries
-from registry.actions.recalls import start_recall
 from registry.conflicts import EditConflict
 from registry.desk.frame import back, blueprint, by, communes, inside
 from registry.fields import PRODUCT_LABELS
@@ -23,7 +22,7 @@ from registry.queries.applications import find_open_application, find_proposal
 from registry.queries.showing import show_product
 from registry.queries.wording import reader_on
 from registry.schemas.desk import SeenForm
-from registry.schemas.goods import PAPERS, ReasonForm, RecallForm
+from registry.schemas.goods import PAPERS, ReasonForm
 from registry.sending import Errors, send, send_edit
 
 TABS = ("submitted", "returned", "approved", "suspended")
@@ -92,19 +91,11 @@ def approve_producer(product_id: UUID) -> Response:
     return back(product_id)
 
 
-@blueprint.route("/products/<uuid:product_id>/recall", methods=["GET", "POST"])
+@blueprint.get("/products/<uuid:product_id>/recall")
 @requires("products.approve")
 def recall(product_id: UUID) -> Response:
-    """Call one lot or every lot back."""
-    found, lots = inside(product_id), queries.list_lots(session(), product_id)
-    choices = [*((str(lot.id), lot.number) for lot in lots), ("all", _("Mọi lô của sản phẩm"))]
-    values, errors = read_form(RecallForm) if request.method == "POST" else ({}, {})
-    if request.method == "POST" and not errors:
-        errors = _recalled(product_id, values, dict(choices))
-        if not errors:
-            return back(product_id)
-    return page("registry/desk_recall.html", style="desk", status=422 if errors else 200, product=found,
-                values=typed_words(), errors=errors, choices=choices)  # fmt: skip
+    """Recalls are begun where their reach is shown first."""
+    return redirect(f"/desk/recalls/new/{inside(product_id).id}", 303)
 
 
 @blueprint.route("/products/<uuid:product_id>/papers/<string:part>", methods=["GET", "POST"])
@@ -122,14 +113,6 @@ def add_paper(product_id: UUID, part: str) -> Response:
     return page("registry/producer_add.html", style="desk", status=422 if errors else 200, part=part,
                 base="/desk/products/", sub="papers/", product=found, values=typed_words(), errors=errors,
                 bases=list(ORIGIN_BASES.items()))  # fmt: skip
-
-
-def _recalled(product_id: UUID, values: dict, known: dict) -> Errors:
-    lot, rest = values["lot"], {name: value for name, value in values.items() if name != "lot"}
-    if lot not in known:
-        return {"lot": [_("Không có lô “%(sent)s”; chọn trong danh sách", sent=lot)]}
-    lot_id = None if lot == "all" else UUID(lot)
-    return send(lambda current: start_recall(current, product_id=product_id, lot_id=lot_id, **rest, **by()))
 
 
 def _review(found: Product, errors: Errors, clash: EditConflict | None = None) -> Response:

@@ -1,13 +1,14 @@
-"""Everything that is called back or off the register now, for those who check without a network."""
+"""What is called back: now, for those who check without a network; and lots that a recall may spread to."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, aliased
 
-from registry.models import Lot, Product, ProductGtin, Recall
+from registry.models import Lot, Producer, Product, ProductGtin, Recall, RecallProposal
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,45 @@ def list_called_back(session: Session) -> list[Called]:
                recall.authority)
         for recall, product, lot in rows
     ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A lot that waits for a decision: its goods, and the goods that were called back."""
+
+    proposal: RecallProposal
+    lot: Lot
+    product: Product
+    origin: Product
+
+
+def select_lots(product_id: UUID, lot_id: UUID | None) -> Select:
+    """The ids of what a recall calls back: one lot, or every lot of the product."""
+    query = select(Lot.id)
+    return query.where(Lot.id == lot_id) if lot_id else query.where(Lot.product_id == product_id)
+
+
+def list_proposals(session: Session, recall_id: UUID) -> list[RecallProposal]:
+    """The lots that a recall may spread to, nearest first."""
+    query = select(RecallProposal).filter_by(recall_id=recall_id)
+    return list(session.scalars(query.order_by(RecallProposal.depth, RecallProposal.id)))
+
+
+def list_waiting(session: Session, commune_ids: Collection[UUID]) -> list[Waiting]:
+    """Lots of producers in the communes made of goods called back anywhere, not decided on; oldest first, 200."""
+    origin = aliased(Product)
+    query = (
+        select(RecallProposal, Lot, Product, origin)
+        .join(Recall, Recall.id == RecallProposal.recall_id)
+        .join(Lot, Lot.id == RecallProposal.lot_id)
+        .join(Product, Product.id == Lot.product_id)
+        .join(Producer, Producer.id == Product.producer_id)
+        .join(origin, origin.id == Recall.product_id)
+        .where(RecallProposal.state == "open", Recall.ended_on.is_(None), Producer.commune_id.in_(commune_ids))
+        .order_by(RecallProposal.made_at, RecallProposal.id)
+        .limit(200)
+    )
+    return [Waiting(*row) for row in session.execute(query)]
 
 
 def _gtins(session: Session, product_ids: set[UUID]) -> dict[UUID, list[str]]:

@@ -11,12 +11,13 @@ from registry.models import Product, ProductKind, Recognition
 from registry.ocop import points_text
 from registry.passports import generated_fields
 from registry.products import PRODUCER_KINDS
-from registry.queries.external_codes import list_external_codes
+from registry.queries.external_codes import find_external_code, list_external_codes
 from registry.queries.pictures import list_pictures
 from registry.queries.warnings import list_warnings_of
 
 NO_KIND = ProductKind(code="", name="chưa chọn loại hàng", name_en="kind not chosen yet", picture="")
 """Stands in the preview of a draft whose kind is not chosen; the register itself has none without."""
+NATIONAL_PORTAL = "national_portal"  # linked there, a product's page is its digital passport (NĐ 37/2026 art. 32)
 
 
 def show_product(session: Session, product: Product, on: date) -> dict[str, Any]:
@@ -35,6 +36,7 @@ def show_product(session: Session, product: Product, on: date) -> dict[str, Any]
         "is_893": bool(gtin) and is_registered_in_vietnam(gtin),
         "ocop": show_ocop(session, queries.find_newest_ocop(session, product.id), on),
         "elsewhere": list_external_codes(session, [product.id], on),
+        "portal": find_external_code(session, product.id, NATIONAL_PORTAL, on),
         "certificates": queries.list_certificates(session, product.id),
         "bases": queries.list_origin_bases(session, product.id),
         "lots": queries.list_lots(session, product.id),

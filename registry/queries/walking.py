@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import Select, func, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from registry.models import TraceCorrection, TraceEvent, TraceItem
@@ -12,6 +12,7 @@ from registry.tracing import COMES_OUT, GOES_IN
 
 DEEPEST = 12  # transformations away
 MOST = 200  # lots of one way
+MOST_FROM_MANY = 2000  # lots that a recall of every lot of a product is walked to
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,17 @@ class Walk:
 
 def walk_back(session: Session, lot_id: UUID) -> Walk:
     """The lots that went into a lot."""
-    return _walk(session, lot_id, COMES_OUT, GOES_IN)
+    return _walk(session, _one(lot_id), COMES_OUT, GOES_IN, MOST)
 
 
 def walk_on(session: Session, lot_id: UUID) -> Walk:
     """The lots that a lot went into."""
-    return _walk(session, lot_id, GOES_IN, COMES_OUT)
+    return _walk(session, _one(lot_id), GOES_IN, COMES_OUT, MOST)
+
+
+def walk_on_from(session: Session, lot_ids: Select, most: int = MOST_FROM_MANY) -> Walk:
+    """The lots that any of the selected lots went into, in one statement however many they are; not themselves."""
+    return _walk(session, lot_ids, GOES_IN, COMES_OUT, most)
 
 
 def edges_among(session: Session, lot_ids: Collection[UUID]) -> set[tuple[UUID, UUID]]:
@@ -40,20 +46,23 @@ def edges_among(session: Session, lot_ids: Collection[UUID]) -> set[tuple[UUID, 
     return {(row[0], row[1]) for row in session.execute(query.distinct())}
 
 
-def _walk(session: Session, lot_id: UUID, here: tuple[str, ...], there: tuple[str, ...]) -> Walk:
+def _one(lot_id: UUID) -> Select:
+    return select(literal(lot_id, TraceItem.lot_id.type))
+
+
+def _walk(session: Session, lot_ids: Select, here: tuple[str, ...], there: tuple[str, ...], most: int) -> Walk:
     """UNION (not ALL) keeps a lot at one depth once, and the depth ends every ring."""
-    step = select(literal(lot_id, TraceItem.lot_id.type).label("lot_id"), literal(0).label("depth"))
-    walk = step.cte("walk", recursive=True)
+    start = lot_ids.subquery("start").c[0]
+    walk = select(start.label("lot_id"), literal(0).label("depth")).cte("walk", recursive=True)
     near, far = aliased(TraceItem), aliased(TraceItem)
     more = _links(select(far.lot_id, walk.c.depth + 1), near, far, here, there)
     more = more.where(near.lot_id == walk.c.lot_id, far.lot_id.is_not(None), far.lot_id != walk.c.lot_id)
     walk = walk.union(more.where(walk.c.depth <= DEEPEST))
     depth = func.min(walk.c.depth)
-    query = select(walk.c.lot_id, depth).group_by(walk.c.lot_id).order_by(depth, walk.c.lot_id).limit(MOST + 2)
-    rows = session.execute(query).all()
-    found = {row[0]: row[1] for row in rows if row[0] != lot_id and row[1] <= DEEPEST}
-    kept = dict(list(found.items())[:MOST])
-    return Walk(kept, len(found) > MOST or any(row[1] > DEEPEST for row in rows))
+    query = select(walk.c.lot_id, depth).group_by(walk.c.lot_id).having(depth > 0)
+    rows = session.execute(query.order_by(depth, walk.c.lot_id).limit(most + 1)).all()
+    found = {row[0]: row[1] for row in rows if row[1] <= DEEPEST}
+    return Walk(dict(list(found.items())[:most]), len(rows) > len(found) or len(found) > most)
 
 
 def _links(query, near, far, here: tuple[str, ...], there: tuple[str, ...]):

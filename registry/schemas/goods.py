@@ -68,13 +68,6 @@ class GtinForm(FormSchema):
     gtin = Text(lazy("Mã GTIN"), most=40, required=True)
 
 
-class RecallForm(FormSchema):
-    lot = Text(lazy("Lô hàng"), most=40, required=True)
-    authority = Text(lazy("Cơ quan"), most=150, required=True)
-    decision_number = Text(lazy("Số quyết định"), most=80)
-    reason = Text(lazy("Lý do"), most=500, required=True)
-
-
 class ReasonForm(FormSchema):
     reason = Text(lazy("Lý do"), most=1000, lines=True, required=True)
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from core import clock
 from core.actor import SYSTEM
 from registry import actions
+from registry.actions.external_codes import attach_external_code
 from registry.models import Picture, Product, TraceCorrection, TraceEvent
 from registry.queries.pictures import find_owner
 from tests.factories.registry import make_lot, make_producer, make_product
@@ -160,6 +161,21 @@ def test_the_product_page_lists_what_the_law_wants_and_what_is_not_written(sessi
     assert text.count("<dt>") >= 17
     for shown in ("1. Tên sản phẩm", "10. Tiêu chuẩn", "17. Cảnh báo an toàn", "chưa ghi", "Nghị định 37/2026"):
         assert shown in text
+
+
+def test_a_page_is_called_passport_once_the_national_portal_has_the_product(session, client, maker):
+    pages = ("/products/che-lan", "/products/che-lan/lots/TC-11")
+    for address in pages:
+        text = words(client.get(address))
+        assert "Nội dung phải có ở trang sản phẩm" in text and "hộ chiếu số" not in text
+    link = "https://truyxuat.gov.vn/sp/77"
+    attach_external_code(session, product_id=maker.lot.product_id, system_code="national_portal", code="VN-77",
+                         url=link, actor=SYSTEM, now=clock.now())  # fmt: skip
+    session.commit()
+    for address in pages:
+        text = words(client.get(address))
+        assert "hộ chiếu số của sản phẩm" in text and "VN-77" in text and f'href="{link}"' in text
+        assert "Nội dung phải có ở trang sản phẩm" not in text
 
 
 def test_a_lot_of_a_product_that_is_not_public_has_no_page(session, client):

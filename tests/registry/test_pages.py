@@ -9,7 +9,7 @@ from areas.queries import get_unit_by_code
 from core import clock
 from core.actor import SYSTEM
 from registry import actions, queries
-from registry.models import Product, Recall
+from registry.models import Product
 from tests.factories.accounts import make_unit
 from tests.factories.registry import commune_id, make_lot, make_producer, make_product, recognise
 
@@ -242,15 +242,10 @@ def test_a_decision_that_cannot_be_recorded_names_its_field(session, officer, ch
     assert "UBND tỉnh Thái Nguyên" in words(answer)
 
 
-def test_a_reason_is_asked_for_and_a_recall_reaches_the_register(session, officer):
+def test_a_reason_is_asked_for(session, officer):
     product = make_product(session)
-    lot = make_lot(session, product)
     review = f"/desk/products/{product.id}"
     assert 'id="reason-error"' in words(post(officer, f"{review}/suspend", reason=" "))
-    sent = {"lot": str(lot.id), "authority": "Chi cục mẫu", "reason": "Dư lượng vượt mức"}
-    assert post(officer, f"{review}/recall", **sent | {"lot": "khong-co"}).status_code == 422
-    assert post(officer, f"{review}/recall", **sent).status_code == 303
-    assert session.query(Recall).one().lot_id == lot.id
 
 
 def test_a_withdrawal_is_recorded_once(session, officer):
@@ -276,7 +271,7 @@ def test_every_page_of_both_desks_opens_in_both_languages(session, maker, office
     own, review = f"/producer/products/{product.id}", f"/desk/products/{product.id}"
     pages = [(maker, own + end) for end in ("", "/edit", "/lots", "/origin", "/certificates", "/gtin")]
     pages += [(maker, "/producer"), (maker, "/producer/products/new")]
-    pages += [(officer, path) for path in ("/desk/products", review, f"{review}/ocop", f"{review}/recall")]
+    pages += [(officer, path) for path in ("/desk/products", review, f"{review}/ocop")]
     pages += [(officer, "/desk/products")]
     for browser, path in pages:
         assert browser.get(path, query_string={"lang": language}).status_code == 200, path
