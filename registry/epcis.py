@@ -14,12 +14,12 @@ from core.errors import BadInput
 from core.i18n import lazy
 from core.reference import read_rows
 from registry.epc import is_uri
+from registry.epcis_shape import check_document, check_event
 from registry.tracing import ACTIONS, EVENT_TYPES, EventDraft, ItemDraft, PartyDraft, has_personal_number, scale_amount
 
 WORDS = Path(__file__).parent / "data" / "cbv.csv"
 CBV = "https://ref.gs1.org/cbv/"
 MOST_EVENTS, MOST_ITEMS = 200, 200
-_ZONE = re.compile(r"[+-](?:0\d|1[0-4]):[0-5]\d")
 _UNIT = re.compile(r"[A-Z0-9]{2,3}")
 
 # kind of event -> (role, list of single goods, list of quantities)
@@ -49,15 +49,15 @@ def read_document(document: Any) -> list[dict]:
         return [document]
     if document.get("type") != "EPCISDocument":
         raise _fault("type", lazy("Cần “EPCISDocument” hoặc một loại sự kiện của EPCIS 2.0"))
-    if str(document.get("schemaVersion", "2.0")) not in ("2.0", "2.0.0", "2.0.1", "2"):
+    check_document(document)
+    if document["schemaVersion"] not in ("2.0", "2.0.0", "2.0.1"):
         raise _fault("schemaVersion", lazy("Chỉ nhận EPCIS 2.0"))
-    body = document.get("epcisBody")
-    events = body.get("eventList") if isinstance(body, dict) else None
+    events = document["epcisBody"].get("eventList")
     if not isinstance(events, list) or not events or not all(isinstance(each, dict) for each in events):
         raise _fault("epcisBody.eventList", lazy("Cần danh sách sự kiện"))
     if len(events) > MOST_EVENTS:
         raise _fault("epcisBody.eventList", lazy("Mỗi lần gửi tối đa %(most)s sự kiện", most=MOST_EVENTS))
-    return events
+    return [_with_prefixes(event, document["@context"]) for event in events]
 
 
 def read_event(event: dict) -> EventDraft:
@@ -66,15 +66,11 @@ def read_event(event: dict) -> EventDraft:
     if kind not in EVENT_TYPES:
         raise _fault("type", lazy("Không có loại sự kiện “%(sent)s”.", sent=str(kind)[:40]))
     _refuse_personal(event)
+    check_event(event)
     action = event.get("action", "")
     if kind != "TransformationEvent" and action not in ACTIONS:
         raise _fault("action", lazy("Cần ADD, OBSERVE hoặc DELETE"))
-    zone = event.get("eventTimeZoneOffset")
-    if not isinstance(zone, str) or not _ZONE.fullmatch(zone):
-        raise _fault("eventTimeZoneOffset", lazy("Cần múi giờ như +07:00"))
-    event_id = event.get("eventID", "")
-    if event_id and not is_uri(event_id):
-        raise _fault("eventID", lazy("Cần một URI, tối đa 255 ký tự"))
+    zone, event_id = event["eventTimeZoneOffset"], event.get("eventID", "")
     return EventDraft(
         kind=kind, action="" if kind == "TransformationEvent" else action, zone_offset=zone, event_id=event_id,
         happened_at=read_instant(event.get("eventTime"), "eventTime"), items=_items(event, kind, action),
@@ -84,6 +80,12 @@ def read_event(event: dict) -> EventDraft:
         parties=(*_parties(event, "source"), *_parties(event, "destination")),
         extra=_rest(event),
     )  # fmt: skip
+
+
+def _with_prefixes(event: dict, context: Any) -> dict:
+    """The event with the prefixes that its document declares, so that its extensions keep their meaning."""
+    own = [each for each in (context if isinstance(context, list) else [context]) if isinstance(each, dict)]
+    return event if not own or "@context" in event else event | {"@context": own}
 
 
 def read_instant(sent: Any, field: str) -> datetime:

@@ -11,6 +11,19 @@ from registry.tracing import amount_number
 
 CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"
 
+TERMS = {
+    "goods": ("Hàng ghi bằng chữ", "Goods named in words"),
+    "partners": ("Bên giao hoặc bên nhận ghi bằng chữ", "Source or destination named in words"),
+    "epc": ("Mã của hàng trong sự kiện này", "The name of the goods in this event"),
+    "party": ("Mã của bên giao, bên nhận trong sự kiện này", "The name of the source or destination in this event"),
+    "name": ("Tên", "Name"),
+    "address": ("Địa chỉ", "Address"),
+    "taxCode": ("Mã số thuế của cơ sở", "Tax number of a business"),
+    "place": ("Chỗ làm ghi bằng chữ", "The place in words"),
+    "note": ("Ghi thêm", "Note"),
+}
+"""Our own words in events: Vietnamese, English."""
+
 
 def write_event(
     row: Any, names: Mapping[UUID, str], *, place: str = "", shown: Collection[UUID] | None = None
@@ -34,13 +47,16 @@ def write_event(
         body["bizLocation"] = {"id": location}
     body |= _goods(row, names, shown)
     if shown is None:
-        body |= _private(row)
+        body |= _private(row, names)
     return body
 
 
-def write_document(events: list[dict], now: datetime, *, query: str = "") -> dict[str, Any]:
-    """An EPCISDocument, or with `query` the answer to a query of that name."""
-    head = {"@context": [CONTEXT], "schemaVersion": "2.0", "creationDate": _utc(now)}
+def write_document(events: list[dict], now: datetime, *, terms: str, query: str = "") -> dict[str, Any]:
+    """An EPCISDocument, or with `query` the answer to a query of that name.
+
+    `terms` is the address of our own words, which carry the prefix cg.
+    """
+    head = {"@context": [CONTEXT, {"cg": terms}], "schemaVersion": "2.0", "creationDate": _utc(now)}
     if not query:
         return {**head, "type": "EPCISDocument", "epcisBody": {"eventList": events}}
     results = {"queryName": query, "resultsBody": {"eventList": events}}
@@ -82,19 +98,38 @@ def _size(item: Any, shown: Collection[UUID] | None) -> dict[str, Any]:
     return size if item.unit == "H87" else size | {"uom": item.unit}
 
 
-def _private(row: Any) -> dict[str, Any]:
+def _private(row: Any, names: Mapping[UUID, str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if row.event.read_point:
         found["readPoint"] = {"id": row.event.read_point}
     for party in row.parties:
-        uri = party.party_uri or f"urn:uuid:{party.id}"
-        found.setdefault(f"{party.role}List", []).append({"type": party.kind, party.role: uri})
+        found.setdefault(f"{party.role}List", []).append({"type": party.kind, party.role: _party_name(party)})
     if row.correction is not None:
         found["errorDeclaration"] = {
             "declarationTime": _utc(row.correction.declared_at),
             "reason": row.correction.reason,
-        }
-    return found
+        } | ({"correctiveEventIDs": [row.corrective]} if row.corrective else {})
+    return found | _own_words(row, names)
+
+
+def _own_words(row: Any, names: Mapping[UUID, str]) -> dict[str, Any]:
+    """What EPCIS has no field for, in our own terms: goods and partners named in words, place and note."""
+    goods = [{"cg:epc": item_name(item, names), "cg:name": item.words} for item in row.items if item.words]
+    partners = [
+        {"cg:party": _party_name(party)}
+        | _filled({"cg:name": party.name, "cg:address": party.address, "cg:taxCode": party.tax_code})
+        for party in row.parties if party.name or party.address or party.tax_code
+    ]  # fmt: skip
+    words = {"cg:goods": goods, "cg:partners": partners, "cg:place": row.event.place_words, "cg:note": row.event.note}
+    return _filled(words)
+
+
+def _filled(words: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in words.items() if value}
+
+
+def _party_name(party: Any) -> str:
+    return party.party_uri or f"urn:uuid:{party.id}"
 
 
 def _utc(instant: datetime) -> str:

@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 
 from core import audit
 from core.actor import Actor
-from core.errors import BadInput, Conflict, DomainError, NotFound
+from core.errors import BadInput, DomainError, NotFound
 from core.fields import clean_text
 from core.i18n import lazy
 from registry.actions.traces import correct_event, record_event, refresh_passports
 from registry.epc import parse_epc
 from registry.epcis import read_event
-from registry.models import TraceCapture, TraceEvent, TraceKey
+from registry.models import TraceCapture, TraceCorrection, TraceEvent, TraceKey
 from registry.queries.traces import find_named_lot
 from registry.tracing import REASONS, EventDraft
 
@@ -39,13 +39,23 @@ def capture_events(
     session: Session, *, producer_id: UUID, events: list[dict], actor: Actor, now: datetime
 ) -> TraceCapture:
     """Record every event of a document. Raises CaptureRefusedError with all that is wrong."""
+    by = {"producer_id": producer_id, "actor": actor, "now": now}
     faults: list[dict] = []
     touched: set[UUID] = set()
+    recorded: list[tuple[int, dict, TraceEvent]] = []
     for place, sent in enumerate(events):
         try:
-            touched |= capture_event(session, producer_id=producer_id, sent=sent, actor=actor, now=now)[1]
+            event, lots = _record(session, sent, **by)
         except DomainError as refused:
-            faults.append({"event": place, "field": refused.field or "", "title": str(refused)})
+            faults.append(_fault(place, refused))
+            continue
+        touched |= lots
+        recorded.append((place, sent, event))
+    for place, sent, event in recorded:  # afterwards: the event that puts one right may stand behind it
+        try:
+            _declare(session, event, sent.get("errorDeclaration"), **by)
+        except DomainError as refused:
+            faults.append(_fault(place, refused))
     if faults:
         raise CaptureRefusedError(faults)
     refresh_passports(session, touched, producer_id, now)
@@ -72,11 +82,9 @@ def capture_event(
 
     An event that carries an errorDeclaration declares the one that stands under its id wrong.
     """
-    draft = _resolved(session, read_event(sent))
-    event, _is_new = record_event(session, producer_id=producer_id, draft=draft, actor=actor, now=now)
-    if (declared := sent.get("errorDeclaration")) is not None:
-        _declare(session, event, producer_id, declared, actor, now)
-    return event, {item.lot_id for item in draft.items if item.lot_id}
+    event, lots = _record(session, sent, producer_id=producer_id, actor=actor, now=now)
+    _declare(session, event, sent.get("errorDeclaration"), producer_id=producer_id, actor=actor, now=now)
+    return event, lots
 
 
 def make_key(session: Session, *, producer_id: UUID, label: str, actor: Actor, now: datetime) -> str:
@@ -118,6 +126,18 @@ def hash_key(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def _record(
+    session: Session, sent: dict, *, producer_id: UUID, actor: Actor, now: datetime
+) -> tuple[TraceEvent, set[UUID]]:
+    draft = _resolved(session, read_event(sent))
+    event, _is_new = record_event(session, producer_id=producer_id, draft=draft, actor=actor, now=now)
+    return event, {item.lot_id for item in draft.items if item.lot_id}
+
+
+def _fault(place: int, refused: DomainError) -> dict:
+    return {"event": place, "field": refused.field or "", "title": str(refused)}
+
+
 def _resolved(session: Session, draft: EventDraft) -> EventDraft:
     items = []
     for item in draft.items:
@@ -129,22 +149,34 @@ def _resolved(session: Session, draft: EventDraft) -> EventDraft:
 
 
 def _declare(
-    session: Session, event: TraceEvent, producer_id: UUID, declared: object, actor: Actor, now: datetime
+    session: Session, event: TraceEvent, declared: dict | None, *, producer_id: UUID, actor: Actor, now: datetime
 ) -> None:
-    reason = str(declared.get("reason", "")) if isinstance(declared, dict) else ""
-    short = reason.rsplit("-", 1)[-1].rsplit(":", 1)[-1]
-    if short not in REASONS:
+    """An errorDeclaration, where there is one; the same again is the same, another one is a Conflict."""
+    if declared is None:
+        return
+    reason = str(declared.get("reason", "")).rsplit("-", 1)[-1].rsplit(":", 1)[-1]
+    if reason not in REASONS:
         raise BadInput(lazy("Cần did_not_occur hoặc incorrect_data"), field="errorDeclaration.reason")
-    ids = declared.get("correctiveEventIDs") if isinstance(declared, dict) else None
-    first = str(ids[0]) if isinstance(ids, list) and ids else ""
-    right = session.scalar(select(TraceEvent).filter_by(event_id=first)) if first else None
-    try:
-        correct_event(
-            session, event_id=event.id, producer_id=producer_id, reason=short,
-            corrected_by=right.id if right and right.producer_id == producer_id else None, actor=actor, now=now,
-        )  # fmt: skip
-    except Conflict:
-        return  # declared before: the same again is the same
+    right = _corrective(session, declared.get("correctiveEventIDs", []), producer_id)
+    held = session.scalar(select(TraceCorrection).filter_by(event_id=event.id))
+    if held is not None and (held.reason, held.corrected_by) == (reason, right):
+        return
+    correct_event(
+        session, event_id=event.id, producer_id=producer_id, reason=reason, corrected_by=right, actor=actor, now=now
+    )
+
+
+def _corrective(session: Session, ids: list[str], producer_id: UUID) -> UUID | None:
+    """The event that puts a wrong one right: an own one, recorded before or in the same document."""
+    field = "errorDeclaration.correctiveEventIDs"
+    if len(ids) > 1:
+        raise BadInput(lazy("Mỗi sự kiện sai có một sự kiện sửa; gộp các mã hàng vào một sự kiện"), field=field)
+    if not ids:
+        return None
+    right = session.scalar(select(TraceEvent.id).filter_by(event_id=ids[0], producer_id=producer_id))
+    if right is None:
+        raise BadInput(lazy("Cơ sở chưa gửi sự kiện “%(sent)s”; gửi nó trước", sent=ids[0][:80]), field=field)
+    return right
 
 
 def _record_key(session: Session, row: TraceKey, kind: str, actor: Actor, now: datetime) -> None:

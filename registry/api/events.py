@@ -10,9 +10,9 @@ from core import clock
 from core.db import session
 from core.errors import BadInput, NotFound
 from core.i18n import lazy
-from registry.api.frame import answer, asking_producer, base_url, blueprint, speaks
+from registry.api.frame import answer, asking_producer, base_url, blueprint, speaks, terms_url
 from registry.epcis import cbv_words, read_instant, read_word
-from registry.epcis_out import write_document
+from registry.epcis_out import TERMS, write_document
 from registry.queries.epcis import ROLES, Asked, find_event, find_events, read_token, write_events
 from registry.tracing import ACTIONS, EVENT_TYPES
 
@@ -33,16 +33,27 @@ def events() -> Response:
     return _page(read_query(request.args))
 
 
-@blueprint.get("/epcis/v2/events/<path:event_id>")
+@blueprint.get("/epcis/v2/events/<path:event_id>", merge_slashes=False)
 @speaks
 def event(event_id: str) -> Response:
-    """One event by its id."""
+    """One event by its id; of a hash id (ni:///sha-256;...?ver=CBV2.0) the end may come as a query."""
     producer_id = asking_producer()
+    if event_id.startswith("ni:") and "ver" in request.args:
+        event_id = f"{event_id}?ver={request.args['ver']}"
     found = find_event(session(), event_id.replace("\x00", ""), producer_id)
     if found is None:
         raise NotFound(lazy("Không có sự kiện này."))
     body = write_events(session(), [found], base=base_url(), on=clock.today(), producer_id=producer_id)[0]
-    return answer(write_document([], clock.now()) | {"epcisBody": {"eventList": [body]}})
+    return answer(write_document([], clock.now(), terms=terms_url()) | {"epcisBody": {"eventList": [body]}})
+
+
+@blueprint.get("/epcis/v2/terms")
+@speaks
+def terms() -> Response:
+    """Our own words in events, each with what it means."""
+    words = [{"@id": f"cg:{name}", "rdfs:comment": {"vi": told[0], "en": told[1]}} for name, told in TERMS.items()]
+    rdfs = "http://www.w3.org/2000/01/rdf-schema#"
+    return answer({"@context": {"cg": terms_url(), "rdfs": rdfs}, "@graph": words})
 
 
 @blueprint.get("/epcis/v2/eventTypes")
@@ -66,7 +77,7 @@ def dispositions() -> Response:
     return _members(sorted(cbv_words("Disp")))
 
 
-@blueprint.get("/epcis/v2/epcs/<path:epc>/events")
+@blueprint.get("/epcis/v2/epcs/<path:epc>/events", merge_slashes=False)
 @speaks
 def events_of_goods(epc: str) -> Response:
     """The events of a lot or item, by its link or URN."""
@@ -121,7 +132,7 @@ def _page(asked: Asked) -> Response:
     producer_id = asking_producer()
     found, token = find_events(session(), asked, producer_id)
     bodies = write_events(session(), found, base=base_url(), on=clock.today(), producer_id=producer_id)
-    response = answer(write_document(bodies, clock.now(), query="SimpleEventQuery"))
+    response = answer(write_document(bodies, clock.now(), terms=terms_url(), query="SimpleEventQuery"))
     if token:
         kept = [pair for pair in request.args.items(multi=True) if pair[0] != "nextPageToken"]
         address = f"{base_url()}{request.path}?{urlencode([*kept, ('nextPageToken', token)])}"

@@ -35,6 +35,11 @@ def base_url() -> str:
     return settings().public_url.rstrip("/")
 
 
+def terms_url() -> str:
+    """Where our own words of events are explained."""
+    return f"{base_url()}/epcis/v2/terms#"
+
+
 def asking_producer() -> UUID | None:
     """Whose key was sent; None without a key. Raises NoKeyError for a key that opens nothing."""
     header = request.headers.get("Authorization", "")

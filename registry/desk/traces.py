@@ -97,4 +97,5 @@ def _epcis(found: Trace) -> str:
     base = settings().public_url.rstrip("/")
     rows = [entry.recorded for entry in found.entries]
     events = write_events(session(), rows, base=base, on=clock.today(), whole=True)
-    return json.dumps(write_document(events, clock.now()), ensure_ascii=False, indent=1)
+    document = write_document(events, clock.now(), terms=f"{base}/epcis/v2/terms#")
+    return json.dumps(document, ensure_ascii=False, indent=1)

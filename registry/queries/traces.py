@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -32,12 +32,13 @@ MOST = 500  # events of one screen
 
 @dataclass(frozen=True)
 class Recorded:
-    """An event with its goods, its parties and whether it was declared wrong."""
+    """An event with its goods, its parties and whether it was declared wrong; `corrective`: id of the right one."""
 
     event: TraceEvent
     items: list[TraceItem] = field(default_factory=list)
     parties: list[TraceParty] = field(default_factory=list)
     correction: TraceCorrection | None = None
+    corrective: str = ""
 
     def touches(self, lot_id: UUID) -> bool:
         """Whether the lot is written in the event or the event in its journey."""
@@ -108,9 +109,10 @@ def gather_events(session: Session, query: Select) -> list[Recorded]:
         found[item.event_id].items.append(item)
     for party in session.scalars(select(TraceParty).where(TraceParty.event_id.in_(found)).order_by(TraceParty.id)):
         found[party.event_id].parties.append(party)
-    for row in session.scalars(select(TraceCorrection).where(TraceCorrection.event_id.in_(found))):
-        old = found[row.event_id]
-        found[row.event_id] = Recorded(old.event, old.items, old.parties, row)
+    wrong = select(TraceCorrection, TraceEvent.event_id).where(TraceCorrection.event_id.in_(found))
+    wrong = wrong.outerjoin(TraceEvent, TraceEvent.id == TraceCorrection.corrected_by)
+    for row, right in session.execute(wrong):
+        found[row.event_id] = replace(found[row.event_id], correction=row, corrective=right or "")
     return list(found.values())
 
 

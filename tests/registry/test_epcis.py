@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 import pytest
 from sqlalchemy import select
@@ -100,7 +101,8 @@ def test_one_wrong_event_keeps_the_whole_document_out(session, client, maker):
         ({"quantityList": [{"epcClass": "urn:a:b", "quantity": -1}]}, "quantityList.quantity"),
         ({"quantityList": [{"epcClass": "urn:a:b", "quantity": 1, "uom": "kilo"}]}, "quantityList.uom"),
         ({"readPoint": "here"}, "readPoint"), ({"eventID": "one"}, "eventID"), ({"sourceList": [{}]}, "sourceList"),
-        ({"type": "AggregationEvent", "action": "ADD", "childEPCs": ["urn:a:b"]}, "parentID"),
+        ({"type": "AggregationEvent", "action": "ADD", "childEPCs": ["urn:a:b"]}, "quantityList"),
+        ({"kho": 1}, "kho"), ({"errorDeclaration": {"reason": "did_not_occur"}}, "errorDeclaration"),
         ({"type": "TransactionEvent", "bizTransactionList": []}, "bizTransactionList"),
         ({"ext:owner": {"id": "019123456789"}}, "ext:owner.id"), ({"ext:owner": 19123456789}, None),
     ],
@@ -200,6 +202,58 @@ def test_an_error_declaration_marks_the_event_and_takes_it_from_the_public(sessi
     assert events_in(client.get("/epcis/v2/events")) == []
     (back,) = events_in(client.get("/epcis/v2/events", headers=maker[3]))
     assert back["errorDeclaration"]["reason"] == "did_not_occur"
+
+
+def test_a_declaration_names_the_event_that_puts_it_right_in_any_order(session, client, maker):
+    wrong, right = shipping(), shipping(eventID="urn:uuid:dung", disposition="in_progress")
+    declared = wrong | {
+        "errorDeclaration": {
+            "declarationTime": "2026-11-21T00:00:00Z", "reason": "incorrect_data",
+            "correctiveEventIDs": ["urn:uuid:dung"],
+        }
+    }  # fmt: skip
+    early = client.post("/epcis/v2/events", json=declared, headers=maker[3])
+    assert early.status_code == 400 and early.json["detail"] == "errorDeclaration.correctiveEventIDs"
+    for _again in range(2):
+        assert client.post("/epcis/v2/capture", json=document(declared, right), headers=maker[3]).json["success"]
+    back = {each["eventID"]: each for each in events_in(client.get("/epcis/v2/events", headers=maker[3]))}
+    assert back[wrong["eventID"]]["errorDeclaration"]["correctiveEventIDs"] == ["urn:uuid:dung"]
+    declared["errorDeclaration"]["reason"] = "did_not_occur"
+    assert client.post("/epcis/v2/events", json=declared, headers=maker[3]).status_code == 409
+
+
+def test_words_of_goods_and_partners_come_out_in_our_own_terms_to_their_recorder_alone(session, client, maker):
+    tea_journey(session, maker[2])
+    session.commit()
+    answer = client.get("/epcis/v2/events", headers=maker[3])
+    assert answer.json["@context"][1]["cg"].endswith("/epcis/v2/terms#")
+    by_step = {each["bizStep"]: each for each in events_in(answer)}
+    made, sent = by_step["creating_class_instance"], by_step["shipping"]
+    assert made["cg:goods"] == [{"cg:epc": made["inputQuantityList"][0]["epcClass"], "cg:name": "chè búp tươi"}]
+    (partner,) = sent["cg:partners"]
+    assert partner["cg:name"] == BUYER.name and partner["cg:party"] == sent["destinationList"][0]["destination"]
+    assert by_step["commissioning"]["cg:note"] == "đồi nhà"
+    assert "cg:goods" not in json.dumps(client.get("/epcis/v2/events").json)
+    told = {each["@id"] for each in client.get("/epcis/v2/terms").json["@graph"]}
+    assert {"cg:goods", "cg:partners", "cg:name", "cg:epc", "cg:party", "cg:note", "cg:place"} <= told
+
+
+def test_an_event_may_be_named_by_the_hash_of_the_cbv(client, maker):
+    name = "ni:///sha-256;" + "0123456789abcdef" * 4 + "?ver=CBV2.0"
+    sent = client.post("/epcis/v2/events", json=shipping(eventID=name), headers=maker[3])
+    assert sent.status_code == 201 and sent.json["eventID"] == name
+    for address in (sent.headers["Location"], f"/epcis/v2/events/{name}"):
+        assert client.get(address).json["epcisBody"]["eventList"][0]["eventID"] == name
+    goods = client.get(f"/epcis/v2/epcs/{quote(LOT, safe='')}/events")
+    assert [each["eventID"] for each in events_in(goods)] == [name]
+
+
+def test_prefixes_of_a_document_stay_with_its_events(client, maker):
+    sent = document(shipping())
+    sent["@context"].append({"ext": "https://may.example/ext#"})
+    client.post("/epcis/v2/capture", json=sent, headers=maker[3])
+    (back,) = events_in(client.get("/epcis/v2/events", headers=maker[3]))
+    assert back["@context"] == [{"ext": "https://may.example/ext#"}] and back["ext:note"] == "bí mật"
 
 
 def test_a_producer_makes_and_ends_keys(session, officer_client):
