@@ -72,7 +72,7 @@ def withdraw_step(
 def _items(
     session: Session, known: KnownLot, step: TraceStep, amount: int | None, unit: str, materials: tuple[Material, ...]
 ) -> tuple[ItemDraft, ...]:
-    _check_unit(session, amount, unit, "unit")
+    check_unit(session, amount, unit, "unit")
     own = {"lot_id": known.lot.id, "amount": amount, "unit": unit if amount else ""}
     if step.shape == "process":
         if not materials:
@@ -98,7 +98,7 @@ def _materials(session: Session, known: KnownLot, materials: tuple[Material, ...
 
 
 def _material(session: Session, known: KnownLot, material: Material, role: str, field: str) -> ItemDraft:
-    _check_unit(session, material.amount, material.unit, f"{field}_unit")
+    check_unit(session, material.amount, material.unit, f"{field}_unit")
     size = {"amount": material.amount, "unit": material.unit if material.amount else ""}
     lot = find_material(session, known.producer.id, material.text)
     if lot is None and material.text.lower().startswith(("http://", "https://", "urn:")):
@@ -125,7 +125,8 @@ def find_material(session: Session, producer_id: UUID, text: str) -> Lot | None:
     return found[0] if len(found) == 1 else None
 
 
-def _check_unit(session: Session, amount: int | None, unit: str, field: str) -> None:
+def check_unit(session: Session, amount: int | None, unit: str, field: str) -> None:
+    """Raises BadInput for an amount without a unit, or a unit that is not in the list."""
     if amount and not unit:
         raise BadInput(lazy("Chọn “Đơn vị” của số lượng"), field=field)
     if unit and session.get(TraceUnit, unit) is None:

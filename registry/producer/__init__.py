@@ -11,6 +11,7 @@ from registry.producer import (  # noqa: F401 - they add their pages
     ocop,
     preview,
     products,
+    receipts,
     shop_links,
     trace_keys,
 )

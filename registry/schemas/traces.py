@@ -35,6 +35,18 @@ class Hour(Named):
         return time(int(hour), int(minute or 0))
 
 
+def join_instant(values: dict) -> datetime:
+    """Day and hour, taken out of the values, as one instant of Vietnam's clocks."""
+    day, hour = values.pop("happened_on"), values.pop("happened_at")
+    return datetime.combine(day, hour or time(0, 0), VIETNAM)
+
+
+def join_party(values: dict, role: str) -> PartyDraft:
+    """The partner's fields, taken out of the values."""
+    name, address, phone, tax = (values.pop(field) for field in PARTY)
+    return PartyDraft(role, name=name, address=address, phone=phone, tax_code=tax)
+
+
 class StepForm(FormSchema):
     happened_on = Day(lazy("Ngày"), required=True)
     happened_at = Hour(lazy("Giờ"))
@@ -61,15 +73,33 @@ class StepForm(FormSchema):
     @post_load
     def gather(self, values: dict, **_: Any) -> dict:
         """Day and hour as one instant of Vietnam's clocks; materials and the partner as the action takes them."""
-        day, hour = values.pop("happened_on"), values.pop("happened_at")
-        values["happened_at"] = datetime.combine(day, hour or time(0, 0), VIETNAM)
+        values["happened_at"] = join_instant(values)
         rows = [
             Material(values.pop(f"material_{n}"), values.pop(f"material_{n}_amount"), values.pop(f"material_{n}_unit"))
             for n in MATERIALS
         ]
         values["materials"] = tuple(row for row in rows if row.text)
-        name, address, phone, tax = (values.pop(field) for field in PARTY)
-        values["party"] = PartyDraft("", name=name, address=address, phone=phone, tax_code=tax)
+        values["party"] = join_party(values, "")
+        return values
+
+
+class ReceiptForm(FormSchema):
+    happened_on = Day(lazy("Ngày"), required=True)
+    happened_at = Hour(lazy("Giờ"))
+    commune = Text(lazy("Xã, phường"), most=100)
+    amount = Quantity(lazy("Số lượng"))
+    unit = Text(lazy("Đơn vị"), most=3)
+    note = Text(lazy("Ghi thêm"), most=500)
+    party_name = Text(lazy("Tên người, cơ sở"), most=200)
+    party_address = Text(lazy("Địa chỉ"), most=300)
+    party_phone = Text(lazy("Điện thoại"), most=20)
+    party_tax = Text(lazy("Mã số thuế"), most=14)
+
+    @post_load
+    def gather(self, values: dict, **_: Any) -> dict:
+        """Day and hour as one instant; the seller, where it is not the maker, as the action takes it."""
+        values["happened_at"] = join_instant(values)
+        values["party"] = join_party(values, "source")
         return values
 
 
