@@ -56,11 +56,12 @@ def create_unit(
 
 
 def create_user(
-    session: Session, *, login: str, display_name: str, password: str, totp_secret: str = "",
-    actor: Actor, now: datetime,
+    session: Session, *, login: str, display_name: str, password: str, password_hash: str = "",
+    totp_secret: str = "", actor: Actor, now: datetime,
 ) -> tuple[User, str]:  # fmt: skip
     """A person who can sign in, and the secret for the authenticator, which is shown once.
 
+    `password_hash` is that of this password where it was made before, for logins that have one together.
     Raises BadInput when the login is taken or the password is too short.
     """
     login = clean_text(login).lower()
@@ -75,7 +76,7 @@ def create_user(
         )
     secret = totp_secret or passwords.new_totp_secret()
     user = User(login=login, display_name=clean_text(display_name), created_at=now)
-    user.password_hash = passwords.hash_password(password)
+    user.password_hash = password_hash or passwords.hash_password(password)
     user.totp_secret = current_key(session, "person").fernet().encrypt(secret.encode())
     session.add(user)
     session.flush()

@@ -38,6 +38,9 @@ WAITING = "passports that wait"
 @contextmanager
 def passports_together(session: Session, now: datetime) -> Iterator[None]:
     """Inside, passports that are to be written wait; at the end they are written once, many in few statements."""
+    if WAITING in session.info:  # the outer one writes them
+        yield
+        return
     waiting: dict[UUID, Product] = {}
     session.info[WAITING] = waiting
     try:

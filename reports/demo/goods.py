@@ -10,6 +10,7 @@ from core.actor import SYSTEM
 from core.clock import legal_date
 from qr import actions as codes
 from registry import actions as register
+from registry.actions.passports import passports_together
 from registry.models import Product
 from reports.demo.facts import read_facts
 from reports.demo.identifiers import sample_gtin, sample_phone, sample_tax_code
@@ -25,7 +26,8 @@ def load_goods(session: Session, people: People, now: datetime) -> None:
     facts = read_facts("products")
     for place, goods in enumerate(facts["products"]):
         producer = _load_producer(session, people, goods, place, facts, now)
-        product = _load_product(session, goods, producer, place, facts, now)
+        with passports_together(session, now):
+            product = _load_product(session, goods, producer, place, facts, now)
         for lot in goods["lots"]:
             _load_lot(session, product, goods, lot, now)
         if goods.get("ended"):

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from accounts.actions import create_unit, create_user, give_role
+from accounts.passwords import hash_password
 from areas.actions import set_authority
 from areas.models import AdminUnit
 from areas.queries import get_unit_by_code, list_communes
@@ -41,8 +42,10 @@ def load_people(session: Session, now: datetime) -> People:
         people.units[unit["code"]] = create_unit(
             session, **unit, area_ids=areas, valid_from=since, actor=SYSTEM, now=now, source="bản mẫu"
         ).id
+    password = sample_password(session)
+    hashed = hash_password(password)  # slow by design, so it is made once for all of them
     for login in list_logins():
-        _load_login(session, people, login, since, now)
+        _load_login(session, people, login, {"password": password, "password_hash": hashed}, since, now)
     return people
 
 
@@ -98,11 +101,10 @@ def _load_authority(session, key: str, province: AdminUnit, now: datetime) -> No
     )  # fmt: skip
 
 
-def _load_login(session, people: People, login: dict, since: date, now: datetime) -> None:
+def _load_login(session, people: People, login: dict, password: dict[str, str], since: date, now: datetime) -> None:
     user, _secret = create_user(
         session, login=login["user"], display_name=f"Người mẫu ({login['user']})",
-        password=sample_password(session, login["user"]), totp_secret=sample_totp(session, login["user"]),
-        actor=SYSTEM, now=now,
+        totp_secret=sample_totp(session, login["user"]), actor=SYSTEM, now=now, **password,
     )  # fmt: skip
     give_role(
         session, user_id=user.id, unit_id=people.units[login["unit"]], role=login["role"], valid_from=since,

@@ -1,4 +1,4 @@
-"""Passwords of the sample logins: made from this installation's own keys, so no two installations share them."""
+"""Secrets of the sample logins: made from this installation's own keys, so no two installations share them."""
 
 import base64
 import hmac
@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from core.keys import current_key
 
 
-def sample_password(session: Session, login: str) -> str:
-    """The password of a sample login: twelve letters and digits."""
-    return base64.b32encode(_secret(session, f"password:{login}")).decode().lower()[:12]
+def sample_password(session: Session) -> str:
+    """The password that all sample logins have, since all are shown together: twelve letters and digits."""
+    return base64.b32encode(_secret(session, "password")).decode().lower()[:12]
 
 
 def sample_totp(session: Session, login: str) -> str:

@@ -43,7 +43,7 @@ def _login(session: Session, login: dict) -> dict:
         "role": login["role"],
         "unit": unit_on(session, unit.id, clock.today()).name,
         "user": login["user"],
-        "password": sample_password(session, login["user"]),
+        "password": sample_password(session),
         "totp_secret": sample_totp(session, login["user"]),
     }
 

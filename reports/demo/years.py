@@ -15,6 +15,7 @@ from complaints.actions.imports import (
 )
 from core.actor import SYSTEM
 from registry import actions as register
+from registry.actions.passports import passports_together
 from reports.demo.enforcement import InspectionRow, inspection_rows
 from reports.demo.facts import read_facts
 from reports.demo.identifiers import sample_gtin, sample_phone, sample_tax_code
@@ -65,8 +66,9 @@ def load_register(session: Session, now: datetime) -> None:
         row.position: _load_producer(session, row, communes[row.commune], facts, now)
         for row in producer_rows(facts, homes)
     }
-    for row in product_rows(facts):
-        _load_product(session, row, producers[row.producer], facts, now)
+    with passports_together(session, now):
+        for row in product_rows(facts):
+            _load_product(session, row, producers[row.producer], facts, now)
     for shop in facts["shops"]:
         _load_shop(session, shop, facts, now)
 
