@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from areas.models import AdminUnit
 from areas.queries import get_unit, label, list_successors
@@ -22,10 +22,19 @@ def place_words(session: Session, commune_id: UUID) -> str:
 def today_words(session: Session, commune_ids: Iterable[UUID], on: date) -> dict[UUID, str]:
     """For each commune the place of today where it lies; itself in its own words when it became several."""
     became = list_successors(session, set(commune_ids), on)
+    divided = [commune_id for commune_id, units in became.items() if len(units) != 1]
+    own = {unit.id: unit for unit in _own_rows(session, divided)}
     return {
-        commune_id: label(units[0]) if len(units) == 1 else place_words(session, commune_id)
-        for commune_id, units in became.items()
+        commune_id: label(units[0] if len(units) == 1 else own[commune_id]) for commune_id, units in became.items()
     }
+
+
+def _own_rows(session: Session, commune_ids: list[UUID]) -> list[AdminUnit]:
+    """These communes with the districts and provinces they lay in, in one statement."""
+    if not commune_ids:
+        return []
+    above = joinedload(AdminUnit.parent).joinedload(AdminUnit.parent)
+    return list(session.scalars(select(AdminUnit).where(AdminUnit.id.in_(commune_ids)).options(above)))
 
 
 def _open_points(on: date, kind: str, commune_ids: Set[UUID] | None):

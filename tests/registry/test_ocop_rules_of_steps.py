@@ -150,5 +150,6 @@ def test_counts_on_any_day_are_the_tallys(session, freeze):
         recognise(session, make_product(session), issued_on=issued_on, stars=None, scores=None)
     application = make_application(session, state="council")
     decide(session, application, 80)
-    for on in (date(2022, 2, 28), date(2022, 3, 1), date(2025, 3, 1), date(2026, 11, 24), date(2028, 8, 1)):
+    edges = (date(2022, 2, 28), date(2022, 3, 1), date(2025, 2, 28), date(2025, 3, 1), date(2028, 7, 31))
+    for on in (*edges, date(2026, 11, 24)):
         assert count_standing(session, on).total == sum(count_recognised(session, on).values())
