@@ -1,18 +1,18 @@
 """Officers' desk: the queue of OCOP applications, one application, and the steps that an officer takes."""
 
 from collections.abc import Callable
-from io import BytesIO
 from uuid import UUID
 
-from flask import Response, redirect, request, send_file, url_for
+from flask import Response, redirect, request, url_for
 
 from accounts.access import role_name
 from accounts.guards import requires, signed_in
-from core import clock, storage
+from core import clock
 from core.db import session
 from core.errors import Conflict, NotAllowed, NotFound
 from core.forms import Errors, FormSchema, read_form, typed_words
 from core.home import register_desk_tab
+from core.http import send_kept
 from core.i18n import lazy
 from core.pages import page
 from registry import queries
@@ -79,11 +79,7 @@ def ocop_paper(application_id: UUID, paper_id: UUID) -> Response:
     paper = files.get_ocop_paper(session(), application_id, paper_id)
     if not paper.file_key:
         raise NotFound(lazy("Giấy tờ này chỉ ghi tên, không có tệp."))
-    end = ".pdf" if paper.media_type == "application/pdf" else ".jpg"
-    answer = send_file(BytesIO(storage.get(paper.file_key)), mimetype=paper.media_type, as_attachment=True,
-                       download_name=f"{paper.name}{end}")  # fmt: skip
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return send_kept(paper.file_key, name=paper.name, media_type=paper.media_type)
 
 
 @blueprint.route("/ocop/<uuid:application_id>/steps/<string:step>", methods=["GET", "POST"])

@@ -132,6 +132,19 @@ def test_another_provinces_officer_and_another_producer_find_nothing(session, pe
     assert people["stranger"].get(f"/desk/ocop/certificates/{row.id}").status_code == 404
 
 
+def test_a_paper_is_saved_by_those_who_see_the_file_and_runs_nothing(session, maker, people):
+    application = make_application(session, maker.product, state="draft")
+    own = f"/producer/ocop/{application.id}"
+    post(maker, f"{own}/papers", name="Phiếu", file=(BytesIO(b"%PDF-1.7 mau"), "phieu.pdf"))
+    path = re.search(r"/papers/[\w-]{36}(?=\")", words(maker.get(own)))[0]
+    post(maker, f"{own}/steps/file", version="1")
+    desk = f"/desk/ocop/{application.id}"
+    for answer in (maker.get(own + path), people["commune"].get(desk + path)):
+        assert answer.data == b"%PDF-1.7 mau" and answer.headers["Content-Disposition"].startswith("attachment")
+        assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert people["stranger"].get(desk + path).status_code == 404
+
+
 def test_a_draft_is_the_producers_alone(session, people):
     application = make_application(session, state="draft")
     session.commit()
