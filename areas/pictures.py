@@ -78,6 +78,7 @@ class Picture:
     seas: list[Sea]
     frame: Frame | None = None
     dots: list[tuple[float, float, str]] = field(default_factory=list)
+    is_country: bool = True
 
     @property
     def is_tiled(self) -> bool:
@@ -156,7 +157,7 @@ def draw_province(
     dots = [] if areas else [
         (*frame.place(lon, lat), name) for lon, lat, name in centres if frame.holds(lon, lat)
     ]  # fmt: skip
-    return Picture(frame.width, frame.height, areas, [], frame, dots)
+    return Picture(frame.width, frame.height, areas, [], frame, dots, is_country=False)
 
 
 def path_of(rings: list[Ring], frame: Frame) -> str:

@@ -29,7 +29,7 @@ def init_pages(app: Flask) -> None:
 
 
 def page(template: str, *, style: str = "public", status: int = 200, **context: object) -> Response:
-    """The page with its style sheet inline; `style` is public, verdict, form or desk."""
+    """The page with its style sheet inline; `style` is a kind of `core.styles.SHEETS`."""
     g.style = style_sheet(style)
     response = make_response(render_template(template, style=g.style.text, **context), status)
     response.headers["Content-Language"] = shown_language()

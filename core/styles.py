@@ -15,6 +15,7 @@ SHEETS = {
     "form": ("tokens", "base", "stamp", "forms", "entry", "cards", "status", "print"),
     "map": ("tokens", "base", "stamp", "forms", "cards", "tables", "status", "map", "print"),
     "desk": ("tokens", "base", "stamp", "forms", "entry", "cards", "tables", "status", "desk", "print"),
+    "desk_map": ("tokens", "base", "forms", "cards", "tables", "status", "desk", "map", "print"),
 }
 
 
@@ -28,7 +29,7 @@ class StyleSheet:
 
 @cache
 def style_sheet(kind: str) -> StyleSheet:
-    """The sheet of a page kind ("verdict", "public", "form", "desk"); KeyError for any other word.
+    """The sheet of a page kind ("verdict", "public", "form", "map", "desk", "desk_map"); KeyError for any other word.
 
     `csp_hash` is what a Content-Security-Policy takes between single quotes: `sha256-...`.
     """

@@ -16,6 +16,9 @@ import html5lib
 NEEDS_NO_LABEL = {"hidden", "submit", "button", "reset", "image"}
 LEFTOVERS = re.compile(r"\bundefined\b|\bNaN\b|object at 0x|<bound method|LazyProxy|\{\{|\{%|%\(\w+\)s")
 NONE_WORD = re.compile(r"(^|[\s:(>])None($|[\s.,;:)<])")
+SVG = "{http://www.w3.org/2000/svg}"
+ARCHIPELAGOS = ("Hoàng Sa", "Trường Sa")
+MAP_WORDS = ("bản đồ", "map of")
 TYPES_OF_DATA = {"application/json", "application/ld+json"}
 
 
@@ -56,7 +59,7 @@ def text_of(element: Element) -> str:
 def faults_of(html: str, policy: str) -> list[str]:
     """Everything wrong with a page: one sentence each, none when it is well."""
     page = Page(html)
-    checks = (_heading, _language, _fields, _forms, _styles, _scripts, _ids, _words, _names, _hosts)
+    checks = (_heading, _language, _fields, _forms, _styles, _scripts, _ids, _words, _names, _hosts, _maps)
     found = [*page.errors, *_policy(page, policy)]
     return found + [fault for check in checks for fault in check(page)]
 
@@ -152,6 +155,24 @@ def _names(page: Page) -> Iterator[str]:
     for each in page.all("a", "button"):
         if not page.inside(each, "svg") and not text_of(each) and not each.get("title"):
             yield f"{each.tag} {each.get('href') or each.get('name')!r} without words"
+
+
+def _maps(page: Page) -> Iterator[str]:
+    """A map of the country names both archipelagos in words on it; a map of a part has the country beside it."""
+    drawings = page.all(f"{SVG}svg")
+    maps = [each for each in drawings if "map" in each.get("class", "").split()]
+    whole = [each for each in maps if "country" in each.get("class", "").split()]
+    for each in drawings:
+        label = f"{each.get('aria-label', '')} {text_of(each)}".casefold()
+        if each not in maps and any(word in label for word in MAP_WORDS):
+            yield f"a drawing that calls itself a map has no class map: {label.strip()[:60]!r}"
+    if maps and not whole:
+        yield "a map of a part of the country stands without the map of the country"
+    for each in whole:
+        words = " ".join(text_of(text) for text in each.iter() if text.tag == f"{SVG}text")
+        for name in ARCHIPELAGOS:
+            if name not in words:
+                yield f"a map of the country does not name {name}"
 
 
 def _hosts(page: Page) -> Iterator[str]:

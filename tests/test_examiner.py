@@ -37,11 +37,21 @@ WRONG = [
     ("</form>", '</form><a href="/x"></a>', "without words"),
     ("</form>", '</form><img alt="" src="https://example.org/a.png">', "another host"),
     ("</form>", "</form><p><div>x</div></p>", "HTML"),
+    ("</form>", '</form><svg class="map tiled country"><text>Hoàng Sa</text></svg>', "does not name Trường Sa"),
+    ("</form>", '</form><svg class="map country"><title>Hoàng Sa, Trường Sa</title></svg>', "does not name Hoàng Sa"),
+    ("</form>", '</form><svg class="map drawn"><text>Hoàng Sa, Trường Sa</text></svg>', "without the map"),
+    ("</form>", '</form><svg aria-label="Bản đồ nơi quét"></svg>', "has no class map"),
 ]
+COUNTRY = '<svg class="map tiled country"><text>Hoàng Sa</text><text>Trường Sa</text></svg>'
 
 
 def test_a_good_page_has_no_faults():
     assert faults_of(GOOD, POLICY) == []
+
+
+def test_a_map_of_the_country_names_both_archipelagos_and_stands_beside_that_of_a_part():
+    assert faults_of(GOOD.replace("</form>", f"</form>{COUNTRY}"), POLICY) == []
+    assert faults_of(GOOD.replace("</form>", f'</form><svg class="map drawn"></svg>{COUNTRY}'), POLICY) == []
 
 
 @pytest.mark.parametrize(("before", "after", "said"), WRONG)

@@ -1,8 +1,11 @@
 """Codes that may have been copied: officers look at the scans behind a score and decide what buyers read."""
 
+from typing import Any
+
 from flask import Response, redirect, request, url_for
 
 from accounts.guards import requires, signed_in
+from areas.queries import list_provinces
 from core import clock
 from core.db import committing, session
 from core.errors import DomainError
@@ -15,8 +18,9 @@ from qr.desk.frame import blueprint, own_communes
 from qr.queries import alerts as reading
 from qr.queries.provinces import list_centres, list_choices
 from qr.queries.scoring import find_seen, weights_on
-from qr.scan_map import draw_dots, list_islands
+from qr.scan_counts import count_scans, place_dots
 from qr.schemas.alerts import DecisionForm, FreezeForm
+from registry.queries.drawing import draw_whole
 
 register_desk_tab(45, lazy("Cảnh báo mã"), "/desk/alerts", right="codes.read")
 
@@ -106,13 +110,20 @@ def alert_page(serial: str, values: dict, errors: Errors, status: int = 422) -> 
     moments = reading.list_moments(find_seen(current, found.code, weights_on(current, today)))
     places = reading.count_places(moments)
     return page(
-        "qr/alert.html", style="desk", status=status if errors else 200, alert=found, moments=moments,
-        places=places, dots=draw_dots(list_centres(today), places), islands=list_islands(),
+        "qr/alert.html", style="desk_map", status=status if errors else 200, alert=found, moments=moments,
+        places=places, **draw_scans(places),
         names=dict(list_choices()), reasons=said_reasons(found),
         steps=reading.list_steps(current, found.code), signals=reading.list_signals(current, found.code),
         copied=reading.find_copied(current, found.code), freeze=reading.find_freeze(current, found.product.id, today),
         may_decide=signed_in().may("codes.confirm"), states=STATES, values=values, errors=errors, now=clock.now(),
     )  # fmt: skip
+
+
+def draw_scans(places: dict[str, tuple[int, int]]) -> dict[str, Any]:
+    """The country with Hoàng Sa and Trường Sa, and the scans of each province on it."""
+    today = clock.today()
+    picture, counts = draw_whole(session(), list_provinces(session(), today), today), count_scans(places)
+    return {"picture": picture, "counts": counts, "dots": place_dots(picture.frame, list_centres(today), counts)}
 
 
 def said_reasons(found: reading.Alert) -> list[tuple[str, int]]:

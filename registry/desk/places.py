@@ -15,6 +15,7 @@ from core.forms import read_form, sent_files, typed_words
 from core.home import register_desk_tab
 from core.i18n import _, lazy
 from core.pages import page
+from core.tables import TYPES, send_table
 from registry.actions.place_import import import_places
 from registry.actions.places import change_place, open_sale_point
 from registry.desk.frame import blueprint, by, communes
@@ -23,6 +24,7 @@ from registry.place_files import read_place_file
 from registry.place_rows import COLUMNS
 from registry.places import LAYERS, parse_point
 from registry.queries.map import Sought, find_spots
+from registry.queries.place_export import list_place_rows
 from registry.queries.places import get_place, list_place_kinds, today_words
 from registry.schemas.places import PlaceForm
 from registry.sending import Errors, send
@@ -40,6 +42,15 @@ def places() -> Response:
     words = request.args.get("q", "").replace("\x00", "")[:100]
     spots = find_spots(session(), Sought(words=words, commune_ids=communes()), clock.today())
     return page("registry/desk_places.html", style="desk", spots=spots, q=words, layers=LAYERS)
+
+
+@blueprint.get("/places.<string:form>")
+@requires("places.read")
+def places_file(form: str) -> Response:
+    """The places of the own communes as a file that can be brought in again."""
+    if form not in TYPES:
+        raise NotFound(lazy("Không có tệp dạng này."))
+    return send_table("dia-diem", form, [("Dia diem", list_place_rows(session(), communes(), clock.today()))])
 
 
 @blueprint.route("/places/new", methods=["GET", "POST"])

@@ -9,7 +9,7 @@ from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from areas.models import AdminUnit
-from areas.queries import list_successors
+from areas.queries import label, list_successors
 from areas.queries.units import distance_km
 from core.text import fold
 from registry.models import Listing, PlaceKind, SalePoint
@@ -136,6 +136,6 @@ def _spot(row, units: list[AdminUnit], near: tuple[float, float] | None) -> Spot
         km = round(distance_km(*near, row.lat, row.lon), 2)
     unit = units[0] if units else None
     province = unit.parent.code if unit is not None and unit.parent is not None else ""
-    words = f"{unit.full_name}, {unit.parent.full_name}" if province else ""
+    words = label(unit) if province else ""
     values = dict(row._mapping) | {"is_exact": bool(row.is_exact)}
     return Spot(**values, place=words, province=province, km=km)

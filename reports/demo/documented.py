@@ -58,6 +58,9 @@ def _register() -> dict[str, dict]:
     values = {"B1": facts["products"], "B2": facts["producers"], "B3": len(facts["shops"])}
     for stars, count in facts["stars"].items():
         values["B1.stars-not-given" if stars == "not_given" else f"B1.{stars}-star"] = count
+    values["B8"] = values["B3"]
+    models = [row["kind"] for row in read_facts("places")["models"]["rows"]]
+    values |= {"B5.models": len(models)} | {f"B5.models.{kind}": models.count(kind) for kind in models}
     since = facts["recognised_to"]
     return {row_id: _fact(value, facts["place"], since, facts["as_of"]) for row_id, value in values.items()}
 

@@ -19,7 +19,6 @@ from tests.factories.accounts import make_unit
 from tests.factories.areas import TODAY, unit
 from tests.factories.places import by, geojson, make_listing, make_place, square
 from tests.factories.registry import make_producer, make_product
-from tests.maps import names_both, sea_maps
 
 
 def words(response) -> str:
@@ -39,11 +38,17 @@ def statements():
     event.remove(db.engine, "before_cursor_execute", hear)
 
 
+def maps_on(html: str) -> list[str]:
+    """The classes of each map on a page; the examining client has looked for both archipelagos on them."""
+    return re.findall(r'<svg class="map ([^"]*)"', html)
+
+
 def test_every_drawing_of_the_country_names_both_archipelagos(session, client):
     place = make_place(session, lat=21.6, lon=105.8)
-    for path in ("/map", "/map?province=19", "/map?province=48", f"/places/{place.slug}", "/map?view=table"):
-        maps = sea_maps(words(client.get(path)))
-        assert maps and any(names_both(each) for each in maps), path
+    for path in ("/map", "/map?view=table", f"/places/{place.slug}", "/map?lang=en"):
+        assert maps_on(words(client.get(path))) == ["tiled country"], path
+    for path in ("/map?province=19", "/map?province=48"):
+        assert maps_on(words(client.get(path))) == ["drawn", "tiled country"], path
 
 
 def test_imported_outlines_are_drawn_with_both_archipelagos(session, client):
@@ -53,13 +58,14 @@ def test_imported_outlines_are_drawn_with_both_archipelagos(session, client):
     import_boundaries(session, geojson(shapes), source="thử", on=TODAY, **by())
     make_place(session, lat=12.3, lon=104.2)
     page = words(client.get("/map"))
-    assert page.count('class="area"') == 34 and 'class="map drawn"' in page
-    assert all(names_both(each) for each in sea_maps(page))
+    assert page.count('class="area"') == 34 and maps_on(page) == ["drawn country"]
+    assert maps_on(words(client.get("/map?province=48"))) == ["drawn", "drawn country"]
 
 
-def test_a_drawing_without_them_is_caught():
-    bare = '<svg class="map tiled" id="map"><title>Việt Nam</title></svg>'
-    assert sea_maps(bare) == [bare] and not names_both(bare)
+def test_a_map_that_lost_its_archipelagos_is_caught_on_any_page(client, monkeypatch):
+    monkeypatch.setattr("areas.pictures.ARCHIPELAGOS", ())
+    with pytest.raises(AssertionError, match="does not name Hoàng Sa"):
+        client.get("/map")
 
 
 def test_layers_words_and_province_narrow_the_list(session, client):

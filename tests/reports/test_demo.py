@@ -13,7 +13,7 @@ from complaints.models import Complaint, Inspection
 from core import audit, clock
 from qr.verdict import State
 from qr.words import WORDS
-from registry.models import OcopApplication, Producer, Product, Recall, SalePoint
+from registry.models import Listing, OcopApplication, Producer, Product, Recall, SalePoint
 from reports.demo.people import is_named
 from tests.factories.accounts import sign_in
 from tests.factories.registry import make_producer
@@ -67,6 +67,22 @@ def test_the_six_shops_lie_in_communes_of_today(demo_session):
         commune = demo_session.get(AdminUnit, shop.commune_id)
         assert commune.valid_to is None and commune.parent.code == "86"
         assert shop.resolution_note
+
+
+def test_the_pilot_models_and_chains_are_those_of_the_reports(demo_session):
+    kinds = ("value_chain_model", "community_tourism_model")
+    models = demo_session.scalars(select(SalePoint).where(SalePoint.kind.in_(kinds)).order_by(SalePoint.kind)).all()
+    communes = [demo_session.get(AdminUnit, model.commune_id).full_name for model in models]
+    assert [model.name for model in models] == [
+        "Điểm du lịch cộng đồng Cồn Chim", "Mô hình chuỗi giá trị sản phẩm OCOP Mật hoa dừa",
+    ]  # fmt: skip
+    assert communes == ["Xã Hòa Minh", "Xã Tiểu Cần"] and all(model.progress and model.source for model in models)
+    listed = demo_session.scalars(select(Listing).where(Listing.place_id.is_(None))).all()
+    assert {listing.outlet for listing in listed} == {"BigC", "WinMart", "Co.opmart", "T-Mart"}
+    for listing in listed:
+        product = demo_session.get(Product, listing.product_id)
+        assert listing.is_sample and product.is_sample
+        assert demo_session.get(Producer, product.producer_id).name.startswith("Cơ sở mẫu")
 
 
 def test_every_stage_of_a_report_is_there(demo_session):
