@@ -13,6 +13,7 @@ from accounts.models import User
 from core.db import db
 from core.limits import limiter
 from registry.identifiers import echo
+from registry.public.sign_up import TRAP
 from tests.factories.accounts import form_token, sign_in
 from tests.installation import build_app, close, set_up, settings_in
 from tests.journeys.crawl import Form, rule_of, some_of, walk
@@ -120,7 +121,8 @@ def told(form: Form, name: str, bad: str, answer) -> list[str]:
     if "<script>alert(1)" in text or "<svg onload" in text:
         return [f"{at}: sent back unescaped"]
     plain = bad.strip()
-    is_hidden = name == "tax_code" and echo(plain) != plain  # may be a person's number, which stands on no page
+    # What may be a person's number stands on no page; the trap of the sign-up is a field that no person sees.
+    is_hidden = name == TRAP or (name == "tax_code" and echo(plain) != plain)
     is_typed_back = answer.status_code != 422 or name not in form.typed or is_hidden or plain in unescape(text)
     if 0 < len(plain) < 200 and plain.isprintable() and "password" not in name and not is_typed_back:
         return [f"{at}: what was typed is gone"]
