@@ -1,5 +1,7 @@
 """Doors for everybody: a lot with its journey. Partners, quantities and what they paid stay with officers."""
 
+from dataclasses import replace
+
 from flask import Response
 
 from core import clock
@@ -9,6 +11,7 @@ from core.i18n import lazy
 from core.pages import page
 from registry import queries
 from registry.gap_words import PUBLIC_GAPS, gap_words
+from registry.journey import Gap
 from registry.minimum import list_items
 from registry.models import Lot, Product
 from registry.products import PUBLIC
@@ -42,8 +45,14 @@ def _journey(product: Product, found: Lot) -> tuple[list, list[str]]:
         session(), [found], producer_id=product.producer_id, kind_code=product.kind_code, on=on
     )[found.id]  # fmt: skip
     names = {row.code: step_name(row) for row in list_steps(session(), product.kind_code, on)}
-    gaps = [gap_words(gap, names) for gap in own.journey.gaps if gap.kind in PUBLIC_GAPS]
     before = upstream_steps(session(), found, product.producer_id, on)
+    gaps = [gap_words(gap, names) for gap in _told(own.journey.gaps, {step.code for step in before})]
     seen = {step.event_id for step in own.steps}
     steps = [step for step in before if step.event_id not in seen] + own.steps
     return sorted(steps, key=lambda step: step.on), gaps
+
+
+def _told(gaps: list[Gap], written: set[str]) -> list[Gap]:
+    """The gaps that buyers may know of; a step written for the own lots that this one was made of is not missing."""
+    shown = [replace(gap, codes=tuple(code for code in gap.codes if code not in written)) for gap in gaps]
+    return [gap for gap in shown if gap.kind in PUBLIC_GAPS and (gap.kind != "missing" or gap.codes)]

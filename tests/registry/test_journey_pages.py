@@ -12,6 +12,7 @@ from core import clock
 from core.actor import SYSTEM
 from registry import actions
 from registry.actions.external_codes import attach_external_code
+from registry.actions.trace_steps import Material
 from registry.models import Picture, Product, TraceCorrection, TraceEvent
 from registry.queries.pictures import find_owner
 from tests.factories.registry import make_lot, make_producer, make_product
@@ -143,6 +144,19 @@ def test_the_public_page_shows_steps_places_and_days(session, client, maker):
     text = words(client.get("/products/che-lan/lots/tc-11"))
     for shown in ("Hái", "01/09/2026", "xã Tân Cương", "Đóng gói", "Giao", "từ hái đến đóng gói", "chưa ghi"):
         assert shown in text
+
+
+def test_a_step_written_for_the_leaves_is_not_missing_from_the_tea(session, client, maker):
+    leaves = make_lot(session, session.get_one(Product, maker.lot.product_id), number="BUP-9")
+    step(session, maker.lot, "sao", 2, materials=(Material("BUP-9"),))
+    step(session, maker.lot, "dong_goi", 3)
+    session.commit()
+    address = "/products/che-lan/lots/tc-11"
+    assert "thiếu hái" in words(client.get(address))
+    step(session, leaves, "hai", 1)
+    session.commit()
+    text = words(client.get(address))
+    assert "Hái" in text and "thiếu hái" not in text
 
 
 def test_no_public_page_tells_partners_or_quantities(session, client, maker):
