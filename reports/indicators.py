@@ -88,7 +88,7 @@ def shown(row: dict[str, str], column: str) -> str:
 def list_ids() -> list[tuple[str, str]]:
     """Every id that a tally may hold with its name; `*` stands for parts that depend on the data."""
     ours = [(row_id, shown(row, "name").format(part="…")) for row_id, row in list_indicators().items()]
-    events = [(row_id, say_row(row_id)) for row_id in list_rows()]
+    events = [(row_id, say_row(row_id)) for row_id in list_rows() if row_id not in list_indicators()]
     return sorted(ours + events, key=lambda line: _order(line[0]))
 
 

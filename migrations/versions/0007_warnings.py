@@ -21,6 +21,7 @@ LEXEMES = """CREATE INDEX ix_product_search_words ON product_search
 def upgrade():
     op.create_table('sampling_round',
     sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('slug', sa.String(length=220), nullable=False),
     sa.Column('number', sa.String(length=40), nullable=False),
     sa.Column('announced_on', sa.Date(), nullable=False),
     sa.Column('authority', sa.String(length=150), nullable=False),
@@ -39,6 +40,7 @@ def upgrade():
     sa.ForeignKeyConstraint(['kind_code'], ['product_kind.code'], name=op.f('fk_sampling_round_kind_code_product_kind')),
     sa.ForeignKeyConstraint(['province_id'], ['admin_unit.id'], name=op.f('fk_sampling_round_province_id_admin_unit')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sampling_round')),
+    sa.UniqueConstraint('slug', name=op.f('uq_sampling_round_slug')),
     sa.UniqueConstraint('province_id', 'authority', 'number', name=op.f('uq_sampling_round_province_id_authority_number'))
     )
     with op.batch_alter_table('sampling_round', schema=None) as batch_op:

@@ -4,17 +4,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.actor import Actor
-from core.errors import BadInput, Conflict, NotAllowed
+from core.errors import BadInput, Conflict, NotAllowed, NotFound
 from core.fields import clean_text
 from core.i18n import lazy
-from registry.actions.pictures import add_picture
+from registry.actions.pictures import add_picture, remove_picture
 from registry.actions.warnings import LINES, add_warning, bring_out, check_words, record
 from registry.models import Comparison, PublicWarning
-from registry.queries.warnings import get_warning
+from registry.queries.warnings import get_warning, list_comparisons
 from registry.warnings import check_step
 
 MOST_POINTS = 6
@@ -50,12 +49,12 @@ def compare_goods(
 ) -> Comparison:  # fmt: skip
     """One point that tells real from fake, with a picture of each where there is one; the words are its caption."""
     warning = _draft(session, warning_id)
-    count = session.scalar(select(func.count()).select_from(Comparison).filter_by(warning_id=warning_id)) or 0
-    if count >= MOST_POINTS:
+    held = list_comparisons(session, warning_id)
+    if len(held) >= MOST_POINTS:
         raise BadInput(lazy("Đã có %(most)s điểm so; bỏ bớt rồi thêm", most=MOST_POINTS), field="point")
     row = Comparison(
-        warning_id=warning_id, position=count + 1, point=clean_text(point), real_words=clean_text(real_words),
-        fake_words=clean_text(fake_words),
+        warning_id=warning_id, position=max((each.position for each in held), default=0) + 1,
+        point=clean_text(point), real_words=clean_text(real_words), fake_words=clean_text(fake_words),
     )  # fmt: skip
     for side, data in (("real", real_picture), ("fake", fake_picture)):
         if data:
@@ -66,6 +65,20 @@ def compare_goods(
     _touch(session, warning, actor)
     record(session, warning, "warning.compared", actor, now, position=row.position)
     return row
+
+
+def drop_point(session: Session, *, warning_id: UUID, point_id: UUID, actor: Actor, now: datetime) -> None:
+    """Take a point out of the draft; its pictures are public no more. Raises NotFound."""
+    warning, row = _draft(session, warning_id), session.get(Comparison, point_id)
+    if row is None or row.warning_id != warning_id:
+        raise NotFound(lazy("Không có điểm so này."))
+    pictures = [each for each in (row.real_picture_id, row.fake_picture_id) if each]
+    session.delete(row)
+    session.flush()
+    for picture_id in pictures:
+        remove_picture(session, picture_id=picture_id, actor=actor, now=now)
+    _touch(session, warning, actor)
+    record(session, warning, "warning.point_dropped", actor, now, position=row.position)
 
 
 def submit_warning(session: Session, *, warning_id: UUID, actor: Actor, now: datetime) -> PublicWarning:

@@ -19,7 +19,8 @@ from registry import queries
 from registry.actions import warning_drafts as drafts
 from registry.actions.warnings import end_warning
 from registry.desk.frame import blueprint, by, communes
-from registry.models import PublicWarning
+from registry.models import PublicWarning, SamplingRound
+from registry.queries.sampling import list_rounds
 from registry.queries.warnings import Asked, find_product_by_code, get_warning, list_warnings, show_warning
 from registry.schemas.warnings import ComparisonForm, EndForm, WarningForm
 from registry.sending import Errors, send
@@ -49,7 +50,7 @@ def write_warning() -> Response:
         values, errors = _resolved(values)
         if not errors:
             errors = send(lambda current: made.append(drafts.write_warning(current, **values, **by())))
-    return _seen(made[0].id) if made else _form(None, typed_words(), errors)
+    return _seen(made[0].id) if made else _form(None, typed_words() or _begun(), errors)
 
 
 @blueprint.get("/warnings/<uuid:warning_id>")
@@ -89,6 +90,16 @@ def compare_goods(warning_id: UUID) -> Response:
         values |= {name: _bytes_of(name) for name in ("real_picture", "fake_picture")}
         errors = send(lambda current: drafts.compare_goods(current, warning_id=warning_id, **values, **by()))
     return _review(found, errors) if errors else _seen(warning_id)
+
+
+@blueprint.post("/warnings/<uuid:warning_id>/compare/<uuid:point_id>/remove")
+@requires("warnings.write")
+def drop_point(warning_id: UUID, point_id: UUID) -> Response:
+    """Take a point out of the draft."""
+    _inside(warning_id)
+    with committing() as current:
+        drafts.drop_point(current, warning_id=warning_id, point_id=point_id, **by())
+    return _seen(warning_id)
 
 
 @blueprint.post("/warnings/<uuid:warning_id>/submit")
@@ -143,19 +154,44 @@ def _resolved(values: dict[str, Any]) -> tuple[dict[str, Any], Errors]:
     place = values.pop("place")
     values.pop("version", None)
     product = find_product_by_code(session(), code, communes()) if code else None
+    lot, number = None, values.pop("lot")
+    if number and product:
+        lot = next((row.id for row in queries.list_lots(session(), product) if row.number_key == number.lower()), None)
+    found_round = values.pop("round")
     if place not in places:
         return values, {"place": [_("Chọn “%(label)s” trong địa bàn của đơn vị", label=_("Nơi"))]}
     if code and product is None:
         return values, {"product": [_("Không có sản phẩm mã “%(sent)s” trong địa bàn của đơn vị", sent=code)]}
+    if number and lot is None:
+        return values, {"lot": [_("Sản phẩm này không có lô số “%(sent)s”", sent=number)]}
+    if found_round and found_round not in {row.id for row in _rounds()}:
+        return values, {"round": [_("Chọn “%(label)s” trong địa bàn của đơn vị", label=_("Kỳ lấy mẫu"))]}
     known = {kind.code for kind in queries.list_kinds(session())}
     kind_code = values["kind_code"] if values["kind_code"] in known else None
-    return values | {"place_id": UUID(place), "product_id": product, "kind_code": kind_code}, {}
+    found = {"place_id": UUID(place), "product_id": product, "lot_id": lot, "round_id": found_round}
+    return values | found | {"kind_code": kind_code}, {}
+
+
+def _rounds() -> list[SamplingRound]:
+    provinces = list_unit_areas(session(), signed_in().unit_id, clock.today())
+    return list_rounds(session(), provinces, limit=40) if provinces else []
 
 
 def _words_of(found: PublicWarning) -> dict[str, Any]:
     product = queries.get_product(session(), found.product_id).code if found.product_id else ""
     names = ("kind", "title", "body", "kind_code", "authority", "trader", "decision_number", "legal_ground", "version")
-    return {name: getattr(found, name) for name in names} | {"place": found.place_id, "product": product}
+    lot = queries.get_lot(session(), found.lot_id).number if found.lot_id else ""
+    more = {"place": found.place_id, "product": product, "lot": lot, "round": str(found.round_id or "")}
+    return {name: getattr(found, name) for name in names} | more
+
+
+def _begun() -> dict[str, Any]:
+    """A new warning that comes of a round begins with it."""
+    chosen = next((row for row in _rounds() if str(row.id) == request.args.get("round")), None)
+    if chosen is None:
+        return {}
+    return {"kind": "sampling", "round": str(chosen.id), "place": str(chosen.province_id),
+            "authority": chosen.authority, "decision_number": chosen.decision_number}  # fmt: skip
 
 
 def _form(found, values, errors: Errors, *, theirs=None, status: int = 200) -> Response:
@@ -163,9 +199,10 @@ def _form(found, values, errors: Errors, *, theirs=None, status: int = 200) -> R
     places = [(str(each), label(get_unit(session(), each))) for each in areas]
     if found is not None and str(found.place_id) not in dict(places):
         places.append((str(found.place_id), label(get_unit(session(), found.place_id))))
+    rounds = [(str(row.id), f"{row.number}, {row.authority}") for row in _rounds()]
     return page("registry/desk_warning_form.html", style="desk", status=422 if errors else status, found=found,
                 values=values, errors=errors, theirs=theirs, places=places, kinds=list(KINDS.items()),
-                goods=queries.list_kinds(session()))  # fmt: skip
+                goods=queries.list_kinds(session()), rounds=rounds)  # fmt: skip
 
 
 def _review(found: PublicWarning, errors: Errors) -> Response:

@@ -16,6 +16,7 @@ class SamplingRound(Base):
     __table_args__ = (UniqueConstraint("province_id", "authority", "number"),)
 
     id = id_column()
+    slug: Mapped[str] = mapped_column(String(220), unique=True)
     number: Mapped[str] = mapped_column(String(40))  # kỳ: as the notice calls it
     announced_on: Mapped[date] = mapped_column(Date, index=True)
     authority: Mapped[str] = mapped_column(String(150))

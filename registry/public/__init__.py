@@ -12,6 +12,7 @@ from registry.public import (  # noqa: F401 - they add their pages
     places,
     producers,
     products,
+    sampling,
     sign_up,
     subscriptions,
     warnings,

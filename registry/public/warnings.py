@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from flask import Response, render_template, request
 
-from areas.queries import find_place, label, list_provinces, units_inside
+from areas.models import AdminUnit
+from areas.queries import find_place, label, list_communes, list_provinces, units_inside
 from core import clock
 from core.config import settings
 from core.db import session
@@ -26,6 +27,7 @@ from registry.queries.warnings import (
 )
 from registry.warnings import KIND_TONES, KINDS
 
+ASKED = ("kind", "place", "commune", "goods")
 ON_A_PAGE, IN_FEED, ON_HOME = 20, 50, 3
 NAMES = {"kind_names": KINDS, "kind_tones": KIND_TONES}
 
@@ -35,7 +37,7 @@ register_menu_item(30, lazy("Cảnh báo"), "/warnings")
 @blueprint.get("/warnings")
 def warnings() -> Response:
     """Warnings that hold and those that ended, newest first; by kind, province, kind of goods."""
-    values = {name: request.args.get(name, "").replace("\x00", "")[:30] for name in ("kind", "place", "goods")}
+    values = {name: request.args.get(name, "").replace("\x00", "")[:30] for name in ASKED}
     asked, number = _wanted(values), _page_number()
     total = count_warnings(session(), asked)
     pages = max(-(-total // ON_A_PAGE), 1)
@@ -45,6 +47,7 @@ def warnings() -> Response:
     around = [_address(values, number + step) if 1 <= number + step <= pages else None for step in (-1, 1)]
     return page("registry/warnings.html", rows=rows, values=values, page=number, pages=pages, previous=around[0],
                 next=around[1], total=total, provinces=_provinces(), goods=queries.list_kinds(session()),
+                communes=_communes(values["place"]),
                 kinds=list(KINDS.items()), rounds=list_rounds(session(), limit=5), **NAMES)  # fmt: skip
 
 
@@ -60,7 +63,7 @@ def warning(slug: str) -> Response:
 @blueprint.get("/warnings/feed.xml")
 def warning_feed() -> Response:
     """RSS 2.0 of the newest warnings, with the same filters as the list."""
-    values = {name: request.args.get(name, "").replace("\x00", "")[:30] for name in ("kind", "place", "goods")}
+    values = {name: request.args.get(name, "").replace("\x00", "")[:30] for name in ASKED}
     rows = list_warnings(session(), _wanted(values, ("published",)), limit=IN_FEED)
     items = [(row, format_datetime(row.published_at.astimezone(UTC), usegmt=True)) for row in rows]
     base = settings().public_url.rstrip("/")
@@ -71,10 +74,23 @@ def warning_feed() -> Response:
 
 
 def _wanted(values: dict[str, str], states: tuple[str, ...] = ("published", "ended")) -> Asked:
-    place = find_place(session(), values["place"], clock.today()) if values["place"] else None
+    place = _place(values["place"])
+    commune = _place(values["commune"])
+    if place and commune and commune.id in units_inside(session(), place):
+        place = commune
     inside = units_inside(session(), place) | {place.id} if place else None
     kind = values["kind"] if values["kind"] in KINDS else ""
     return Asked(kind=kind, place_ids=inside, kind_code=values["goods"], states=states)
+
+
+def _place(code: str) -> AdminUnit | None:
+    return find_place(session(), code, clock.today()) if code else None
+
+
+def _communes(code: str) -> list[tuple[str, str]]:
+    """Those of the chosen province, to narrow further."""
+    place = _place(code)
+    return [(unit.code, unit.full_name) for unit in list_communes(session(), place.id)] if place else []
 
 
 def _provinces() -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """The forms of warnings."""
 
-from core.fields import Choice, Day, Row, Text, WholeNumber
+from core.fields import Choice, Row, Text, WholeNumber
 from core.forms import FormSchema
 from core.i18n import lazy
 from registry.warnings import KINDS
@@ -13,6 +13,8 @@ class WarningForm(FormSchema):
     place = Text(lazy("Nơi"), most=40, required=True)
     product = Text(lazy("Mã sản phẩm"), most=12)
     kind_code = Text(lazy("Loại hàng"), most=30)
+    round = Row(lazy("Kỳ lấy mẫu"))
+    lot = Text(lazy("Số lô"), most=40)
     authority = Text(lazy("Cơ quan"), most=150)
     trader = Text(lazy("Cơ sở vi phạm"))
     decision_number = Text(lazy("Số quyết định"), most=80)
@@ -28,15 +30,3 @@ class ComparisonForm(FormSchema):
 
 class EndForm(FormSchema):
     reason = Text(lazy("Lý do"), most=300, required=True)
-
-
-class RoundForm(FormSchema):
-    number = Text(lazy("Kỳ"), most=40, required=True)
-    announced_on = Day(lazy("Ngày thông báo"), required=True)
-    authority = Text(lazy("Cơ quan"), most=150, required=True)
-    province = Row(lazy("Tỉnh, thành phố"), required=True)
-    goods = Text(lazy("Loại hàng"), required=True)
-    taken = WholeNumber(lazy("Số mẫu"), least=1, most=100_000, required=True)
-    passed = WholeNumber(lazy("Số mẫu đạt"), most=100_000, required=True)
-    failed = WholeNumber(lazy("Số mẫu không đạt"), most=100_000, required=True)
-    decision_number = Text(lazy("Số quyết định"), most=80)

@@ -42,7 +42,14 @@ def special_kinds() -> tuple[dict, ...]:
 @cache
 def printed_facts() -> dict[str, dict]:
     """What the two reports print, by indicator: value, place, from and to."""
-    return {**_enforcement(), **_register(), **_exchange()}
+    return {**_enforcement(), **_register(), **_exchange(), **_sampling()}
+
+
+def _sampling() -> dict[str, dict]:
+    facts = read_facts("events")
+    event = next(each for each in facts["events"] if each["row"] == "E18")
+    source = facts["sources"][event["source"]]
+    return {"E18": _fact(event["measures"][0][1], source["place"], source["from"], source["to"])}
 
 
 def _enforcement() -> dict[str, dict]:

@@ -19,6 +19,7 @@ from reports.queries import (
     register,
     selling,
     traces,
+    warnings,
 )
 from reports.scope import Scope
 
@@ -178,6 +179,14 @@ def _event_rows(scope: Scope, row_id: str, part: str) -> Found:
     return events.measures_done(scope), lambda row: events.measure_id(row) == row_id, "value"
 
 
+def _warnings(scope: Scope, row_id: str, part: str) -> Found:
+    if row_id in warnings.UNITS:
+        return warnings.notices(scope, row_id), _all, "value"
+    if row_id in warnings.COUNTS:
+        return warnings.rounds(scope), _all, warnings.COUNTS[row_id]
+    return _event_rows(scope, row_id, part)
+
+
 def _outlets(scope: Scope, row_id: str, part: str) -> Found:
     """Places and what is written down about them; other parts of B5, C4 and C6 are those of activities."""
     simple = {
@@ -218,4 +227,5 @@ FAMILIES = {
     **dict.fromkeys(("E2", "E3", "E4", "E5", "E6"), _money),
     "E8": _channels,
     "E11": _cases,
+    **dict.fromkeys(warnings.UNITS, _warnings),
 }

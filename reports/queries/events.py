@@ -1,6 +1,6 @@
 """Figures of the campaign's activities, summed by row of the report outline."""
 
-from sqlalchemy import Select, select, true
+from sqlalchemy import Select, and_, or_, select, true
 from sqlalchemy.orm import Session
 
 from campaign.models import CampaignEvent, EventMeasure
@@ -8,6 +8,7 @@ from campaign.words import list_rows, measure_key
 from reports.counted import Counted
 from reports.figures import combine
 from reports.queries.shared import in_period
+from reports.queries.warnings import UNITS
 from reports.scope import Scope
 
 
@@ -28,9 +29,15 @@ def measures_done(scope: Scope) -> Select:
             EventMeasure.is_per_unit.label("is_per_unit"),
         )
         .join(EventMeasure, EventMeasure.event_id == CampaignEvent.id)
-        .where(CampaignEvent.state == "done", in_period(scope, CampaignEvent.ends_on), inside)
+        .where(CampaignEvent.state == "done", in_period(scope, CampaignEvent.ends_on), inside, ~_counted_elsewhere())
         .order_by(CampaignEvent.ends_on, CampaignEvent.name, EventMeasure.position)
     )
+
+
+def _counted_elsewhere():
+    """The main figures that `reports.queries.warnings` counts together with the register's own rows."""
+    own = [and_(CampaignEvent.indicator == row, EventMeasure.unit == unit) for row, unit in UNITS.items()]
+    return and_(EventMeasure.position == 1, or_(*own))
 
 
 def count_events(session: Session, scope: Scope) -> list[Counted]:

@@ -20,6 +20,7 @@ from reports.queries.outlets import count_outlets
 from reports.queries.register import count_register
 from reports.queries.selling import count_selling
 from reports.queries.traces import count_traces
+from reports.queries.warnings import count_warnings
 from reports.scope import Scope
 
 FAMILIES = (
@@ -33,6 +34,7 @@ FAMILIES = (
     count_cases,
     count_events,
     count_outlets,
+    count_warnings,
     count_traces,
 )
 

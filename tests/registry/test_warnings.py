@@ -15,8 +15,9 @@ from registry import queries
 from registry.actions.warnings import end_warning
 from registry.models import Comparison, Passport, PublicWarning
 from tests.factories.accounts import make_unit
-from tests.factories.registry import make_lot, make_product
-from tests.factories.warnings import NAMED, make_warning
+from tests.factories.registry import TAN_CUONG, make_lot, make_product
+from tests.factories.warnings import NAMED, make_round, make_warning
+from tests.registry.test_finding_pages import statements_of
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 
@@ -169,3 +170,43 @@ def test_a_sampling_round_is_kept_when_its_counts_add_up_and_shown_to_everybody(
     assert officers[0].post(address, data=sent).status_code == 303
     assert 'id="number-error"' in words(officers[1].post(address, data=sent))
     assert "Kỳ 5/2026" in words(client.get("/warnings?lang=en"))
+
+
+def test_the_communes_of_the_chosen_province_are_offered(session, client):
+    commune = get_unit_by_code(session, TAN_CUONG, clock.today())
+    make_warning(session, title="Chỉ Tân Cương", place_id=commune.id)
+    make_warning(session, title="Cả tỉnh này", place_id=commune.parent_id)
+    page = words(client.get("/warnings?place=19"))
+    assert f'<option value="{TAN_CUONG}"' in page and "Cả tỉnh này" in page
+    narrowed = words(client.get(f"/warnings?place=19&commune={TAN_CUONG}"))
+    assert "Chỉ Tân Cương" in narrowed and "Cả tỉnh này" not in narrowed
+    assert "Cả tỉnh này" not in words(client.get(f"/warnings?place=01&commune={TAN_CUONG}"))
+
+
+def test_a_long_list_asks_the_database_no_more_than_a_short_one(session, client):
+    make_warning(session)
+    make_round(session)
+    session.commit()
+    client.get("/warnings")
+    few = len(statements_of(client, "/warnings"))
+    for _ in range(15):
+        make_warning(session, product_id=make_product(session).id, **NAMED)
+        make_round(session)
+    session.commit()
+    assert len(statements_of(client, "/warnings")) == few
+
+
+def test_a_lot_is_chosen_by_its_number_and_a_point_can_be_taken_out(session, client, officers):
+    product = make_product(session)
+    make_lot(session, product, number="TC-9")
+    sent = draft(session, product=product.code)
+    answer = officers[0].post("/desk/warnings/new", data=sent | {"lot": "TC-0"})
+    assert answer.status_code == 422 and 'id="lot-error"' in words(answer)
+    address = officers[0].post("/desk/warnings/new", data=sent | {"lot": "tc-9"}).headers["Location"]
+    assert "TC-9" in words(officers[0].get(address)) and 'value="TC-9"' in words(officers[0].get(address + "/edit"))
+    point = {"point": "Nắp hộp", "real_words": "Chữ nổi", "fake_words": "Chữ in phẳng", "real_picture": picture()}
+    officers[0].post(f"{address}/compare", data=point)
+    row = session.query(Comparison).one()
+    remove, seen = f"{address}/compare/{row.id}/remove", f"/pictures/{row.real_picture_id}"
+    assert officers[1].post(remove).status_code == 303 and officers[1].post(remove).status_code == 404
+    assert session.query(Comparison).count() == 0 and client.get(seen).status_code == 404
