@@ -24,7 +24,9 @@ def test_names_come_under_the_field_while_somebody_types(phone):
     shown = page.locator("datalist option").evaluate_all("found => found.map(each => each.value)")
     assert names and set(shown) == names
     assert field.get_attribute("list") == page.locator("datalist").get_attribute("id")
-    field.fill("zzzz")
-    page.wait_for_function("document.querySelectorAll('datalist option').length === 0")
+    with page.expect_response("**/products/suggest?q=zzzz") as none:
+        field.fill("zzzz")
+    assert none.value.json() == []
+    page.locator("datalist option").first.wait_for(state="detached")
     field.press("Enter")
-    page.wait_for_url("**/products?**q=zzzz**")
+    page.wait_for_url(lambda address: "q=zzzz" in address)
