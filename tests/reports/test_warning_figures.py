@@ -2,14 +2,31 @@
 
 from datetime import date
 
+import pytest
+
 from areas.queries import get_unit_by_code
 from campaign.actions import Measured
 from core import clock
+from core.db import db
 from reports.queries.behind import rows_behind
 from reports.queries.places import open_scope
 from reports.queries.tally import list_figures
 from tests.factories.campaign import make_event
 from tests.factories.warnings import make_round, make_warning
+from tests.installation import set_up
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.services)])
+def session(request, app_on):
+    """A database of each kind."""
+    app = app_on()
+    if request.param == "postgresql":
+        app = app_on(database_url=request.getfixturevalue("postgres_url"))
+    else:
+        set_up(app)
+    with app.app_context():
+        yield db.session()
+
 
 MARCH = {"starts_on": date(2026, 3, 1), "ends_on": date(2026, 3, 31), "kind": "media"}
 
