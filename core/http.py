@@ -2,10 +2,10 @@
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 
-from flask import Blueprint, Flask, Response, g, jsonify, request, send_file
+from flask import Blueprint, Flask, Response, g, jsonify, redirect, request, send_file
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -185,3 +185,14 @@ def http_sentence(status: int) -> str:
     }
     fault = _("Hệ thống đang trục trặc. Nội dung đã gửi trước đó vẫn còn. Hãy thử lại sau ít phút.")
     return sentences.get(status) or fault
+
+
+def see_other(path: str) -> Response:
+    """Go on there with GET, after a form was taken."""
+    return redirect(path, 303)
+
+
+def send_pieces(pieces: bytes | Iterator[bytes], media_type: str, name: str) -> Response:
+    """A download, whole or in pieces that need no request to be made; `name` is ours and plain."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(pieces, content_type=media_type, headers=headers)

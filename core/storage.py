@@ -1,6 +1,7 @@
 """Files: a folder on one machine, any S3 when outgrown, by STORAGE_URL."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,6 +20,12 @@ def put(key: str, data: bytes) -> None:
 def get(key: str) -> bytes:
     """The bytes under a key. Raises FileNotFoundError."""
     return bytes(obstore.get(_store(), key).bytes())
+
+
+def reader() -> Callable[[str], bytes]:
+    """`get` for an answer that is given out piece by piece, when the request is over."""
+    store = _store()
+    return lambda key: bytes(obstore.get(store, key).bytes())
 
 
 def exists(key: str) -> bool:

@@ -14,6 +14,7 @@ from core.i18n import lazy
 from qr.actions.codes import Span, activate_codes
 from qr.models import CodeRange, FirstScanNotice
 from qr.queries.inactive import list_inactive_batches
+from qr.queries.label_jobs import has_good_check
 from qr.serials import Opened
 from registry.actions.notices import notify_producer
 
@@ -44,8 +45,11 @@ def tell_of_inactive(session: Session, codes: Collection[Opened], *, now: dateti
 def activate_printed(session: Session, *, batch_id: UUID, actor: Actor, now: datetime) -> int:
     """The producer's one tap: every printed code of the batch is right from now on; returns how many.
 
-    Raises Conflict when none waits: what was reported lost, cancelled or blocked is not brought back so.
+    Raises Conflict when none waits: what was reported lost, cancelled or blocked is not brought back so;
+    and before one printed label was checked and found good.
     """
+    if not has_good_check(session, batch_id):
+        raise Conflict(lazy("Chưa kiểm tem in của đợt này: chụp một tem vừa in ở trang “Kiểm tem in” rồi kích hoạt."))
     waiting = select(CodeRange).where(CodeRange.batch_id == batch_id, CodeRange.state.in_(WAITING))
     spans = [Span(row.first_number, row.last_number) for row in session.scalars(waiting)]
     if not spans:

@@ -72,9 +72,13 @@ def mark_printed(session: Session, *, batch_id: UUID, actor: Actor, now: datetim
         change_rows(session, waiting, "printed", actor=actor, now=now, reason="")
 
 
-def activate_codes(session: Session, *, batch_id: UUID, actor: Actor, now: datetime, span: Span | None = None) -> int:
+def activate_codes(
+    session: Session, *, batch_id: UUID, actor: Actor, now: datetime, span: Span | None = None, reason: str = ""
+) -> int:
     """The labels are on the goods; returns how many codes are right from now on."""
-    return change_codes(session, batch_id=batch_id, state="active", span=span, actor=actor, now=now)
+    return change_codes(
+        session, batch_id=batch_id, state="active", span=span, actor=actor, now=now, reason=reason
+    )
 
 
 def void_codes(

@@ -63,9 +63,8 @@ def make_order_job(session: Session, order: Order, *, actor: Actor, now: datetim
     """The order as a job that is not stored yet. Raises BadInput for none and for too many labels."""
     spans: list[CodeSpan] = list_spans(session, order.batch_id) if order.batch_id else []
     count = sum(span.last - span.first + 1 for span in spans) if order.batch_id else order.count
-    most = MOST if order.batch_id else get_rule(session, "most_shared", legal_date(now))
-    if not 1 <= count <= most:
-        raise BadInput(lazy("Một lần in có từ 1 đến %(most)s tem, không phải %(count)s.", most=most, count=count),
+    if not 1 <= count <= MOST:
+        raise BadInput(lazy("Một lần in có từ 1 đến %(most)s tem, không phải %(count)s.", most=MOST, count=count),
                        field="count")  # fmt: skip
     page = SHEETS[order.sheet].count
     size = -(-get_rule(session, "part", legal_date(now)) // page) * page  # whole pages

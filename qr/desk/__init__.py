@@ -4,10 +4,10 @@ from qr.desk import (  # noqa: F401 - they add their pages
     alerts,
     batches,
     changes,
+    labels,
     proposals,
     recalls,
     requests,
-    shared,
     single,
 )
 from qr.desk.frame import blueprint

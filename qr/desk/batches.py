@@ -6,29 +6,21 @@ from flask import Response, redirect, url_for
 
 from accounts.guards import requires, signed_in
 from core import clock
-from core.config import settings
 from core.db import committing, session
 from core.errors import DomainError
 from core.forms import Errors, read_form, typed_words
 from core.pages import page
-from qr.actions import issue_codes, mark_printed
+from qr.actions import issue_codes
 from qr.actions.shared import issue_shared
 from qr.code_states import ALLOWED
 from qr.desk.frame import blueprint, get_own_lot, own_communes
-from qr.labels.documents import MEDIA_TYPES, draw_labels
-from qr.labels.sheets import SHEETS
 from qr.queries.batches import (
-    get_batch_lot,
     list_batches,
     list_lots,
 )
-from qr.queries.labels import list_labels
 from qr.queries.producer_codes import list_lot_shared
-from qr.schemas import IssueForm, PrintForm
+from qr.schemas import IssueForm
 from qr.state_words import CHANGES, LEVELS, PROVES, STATES
-
-MOST_PRINTED = 20_000
-"""Labels in one download; larger batches are printed by `flask qr issue` or from the list of links."""
 
 
 @blueprint.get("/codes")
@@ -66,37 +58,6 @@ def issue(lot_id: UUID) -> Response:
     return redirect(url_for(".lot", lot_id=lot_id, _anchor=f"batch-{made}"), 303)
 
 
-@blueprint.post("/codes/<uuid:batch_id>/labels")
-@requires("codes.issue")
-def labels(batch_id: UUID) -> Response:
-    """Download the labels of a batch; the first download marks it printed."""
-    values, errors = read_form(PrintForm)
-    lot_id = get_own_lot(get_batch_lot(session(), batch_id)).lot.id
-    if errors:
-        return lot_page(lot_id, values, errors)
-    try:
-        data = print_batch(batch_id, values)
-    except DomainError as refused:
-        return lot_page(lot_id, values, {refused.field or "sheet": [str(refused)]})
-    name = f"tem-{batch_id}.{values['form']}"
-    return Response(
-        data,
-        content_type=MEDIA_TYPES[values["form"]],
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
-
-
-def print_batch(batch_id: UUID, values: dict) -> bytes:
-    """The document, and the state of a batch that is printed for the first time."""
-    drawn = list(list_labels(session(), batch_id, public_url=settings().public_url))
-    if len(drawn) > MOST_PRINTED and values["form"] != "csv":
-        values["form"] = "csv"  # a print shop draws a roll this long from the links
-    data = draw_labels(drawn, form=values["form"], sheet=SHEETS[values["sheet"]], ecc=values["ecc"])
-    with committing() as current:  # only now: drawing takes long, and nobody else could write meanwhile
-        mark_printed(current, batch_id=batch_id, actor=signed_in().actor, now=clock.now())
-    return data
-
-
 def lot_page(lot_id: UUID, values: dict, errors: Errors) -> Response:
     """The batches of a lot with the form for a new one."""
     return page(
@@ -111,7 +72,6 @@ def lot_page(lot_id: UUID, values: dict, errors: Errors) -> Response:
         allowed=ALLOWED,
         levels=list(LEVELS.items()),
         proves=PROVES,
-        sheets=[(key, sheet.name) for key, sheet in SHEETS.items()],
         values=values,
         errors=errors,
     )

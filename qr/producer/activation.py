@@ -13,6 +13,7 @@ from core.pages import page
 from qr.actions.activating import activate_printed
 from qr.producer.frame import blueprint, own_producer
 from qr.queries.inactive import count_waiting, find_owned_batch
+from qr.queries.label_jobs import has_good_check
 
 
 @blueprint.get("/codes/<uuid:batch_id>/activate")
@@ -21,7 +22,8 @@ def activation(batch_id: UUID) -> Response:
     """What activating means, and the one button."""
     product, lot = own_batch(batch_id)
     waiting = count_waiting(session(), batch_id)
-    return page("qr/producer_activate.html", style="desk", product=product, lot=lot, waiting=waiting, batch_id=batch_id)
+    return page("qr/producer_activate.html", style="desk", product=product, lot=lot, waiting=waiting, batch_id=batch_id,
+                is_checked=has_good_check(session(), batch_id))  # fmt: skip
 
 
 @blueprint.post("/codes/<uuid:batch_id>/activate")

@@ -88,4 +88,4 @@ def has_good_check(session: Session, batch_id: UUID) -> bool:
 def list_checks(session: Session, batch_ids: Collection[UUID]) -> dict[UUID, int]:
     """How many good checks each batch has; a batch without is left out."""
     good = select(PrintCheck.batch_id, func.count()).where(PrintCheck.batch_id.in_(batch_ids), PrintCheck.is_good)
-    return dict(session.execute(good.group_by(PrintCheck.batch_id)).tuples().all())
+    return {row[0]: row[1] for row in session.execute(good.group_by(PrintCheck.batch_id))}

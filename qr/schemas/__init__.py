@@ -4,8 +4,6 @@ from core.fields import Choice, WholeNumber
 from core.forms import FormSchema
 from core.i18n import lazy
 from qr.actions.requests import MOST_ASKED
-from qr.labels.documents import FORMATS
-from qr.labels.sheets import SHEETS
 from qr.state_words import LEVELS
 
 
@@ -18,9 +16,3 @@ class IssueForm(FormSchema):
     is_signed = Choice(lazy("Chữ ký trong mã vuông"), ("yes",))
 
 
-class PrintForm(FormSchema):
-    """Which document of a batch."""
-
-    form = Choice(lazy("Dạng tệp"), FORMATS, load_default="pdf")
-    sheet = Choice(lazy("Khổ tem"), tuple(SHEETS), load_default="3x8")
-    ecc = Choice(lazy("Mức sửa lỗi"), ("M", "Q"), load_default="M")

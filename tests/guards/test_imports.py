@@ -10,6 +10,12 @@ SHELVES = ["pure", "models", "queries", "actions", "guards", "schemas", "doors",
 # Subject modules that need the database say on which shelf they stand.
 STANDS_ON: dict[str, str] = {
     "notifications.outbox": "actions",
+    # pages that officers and producers share: they read forms and call actions, and know no Flask
+    "qr.label_checks": "schemas",
+    "qr.label_desk": "schemas",
+    "qr.label_files": "schemas",
+    "qr.label_pages": "schemas",
+    "qr.label_printers": "schemas",
 }
 
 # Core files that may know Flask: those that speak HTTP, and those that ask the running application

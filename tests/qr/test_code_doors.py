@@ -11,9 +11,7 @@ from PIL import Image
 from pyzbar import pyzbar
 from sqlalchemy import select
 
-import qr.desk.batches
 from core.config import settings
-from core.db import db
 from qr.labels.sheets import SHEETS
 from qr.models import CodeRange
 from tests.factories.accounts import form_token, make_officer, make_unit, sign_in
@@ -104,7 +102,10 @@ def test_an_officer_issues_prints_activates_and_the_printed_labels_are_right(des
     assert len(read) == 5 and all(one == other for one, other in read)
     asked = desk(f"/desk/codes/{batch}/state", state="active")
     assert "Người quét các mã này sẽ thấy “Mã đúng”" in asked.get_data(as_text=True)
-    assert desk(f"/desk/codes/{batch}/state", state="active", confirmed="yes").status_code == 303
+    unseen = desk(f"/desk/codes/{batch}/state", state="active", confirmed="yes")
+    assert unseen.status_code == 422 and "Chưa kiểm tem in nào của đợt này" in unseen.get_data(as_text=True)
+    why = {"reason": "tem đã quét thử tại xưởng"}
+    assert desk(f"/desk/codes/{batch}/state", state="active", confirmed="yes", **why).status_code == 303
     for link, _ in read:
         path = link.removeprefix("http://localhost")
         assert "Mã đúng." in client.get(path, headers=BROWSER).get_data(as_text=True)
@@ -149,19 +150,6 @@ def test_an_officer_of_another_place_neither_sees_nor_changes_a_lot_and_its_code
     ):
         assert client.post(path, data={"token": token} | sent).status_code == 404
     assert session.scalars(select(CodeRange.state)).all() == ["active"]
-
-
-def test_while_labels_are_drawn_others_can_write(desk, session, monkeypatch):
-    goods = make_goods(session, count=2)
-    seen = []
-
-    def draw(*_args, **_how) -> bytes:
-        seen.append(bool(db.session().info.get("committing")))
-        return b"tem"
-
-    monkeypatch.setattr(qr.desk.batches, "draw_labels", draw)
-    desk(f"/desk/codes/{goods.batch.batch_id}/labels", form="pdf", sheet="3x8")
-    assert seen == [False]
 
 
 def test_single_png_codes_in_the_zip_are_read(run, session, tmp_path):

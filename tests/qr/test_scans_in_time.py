@@ -19,6 +19,7 @@ from qr.queries.producer_scans import LEAST, _lines
 from registry.actions.producers import add_member
 from registry.models import ProducerNotice
 from tests.factories import scan_traces
+from tests.factories.printing import put_good_check
 from tests.factories.qr import NOW, make_goods
 from tests.factories.scans import put_scans, put_trace, spread
 
@@ -100,6 +101,7 @@ def test_the_first_scan_of_an_inactive_label_tells_its_producer_once_who_activat
     assert maker(other).get(notice.link).status_code == 404
     producer = maker(goods)
     assert "3" in producer.get(notice.link).get_data(as_text=True)
+    put_good_check(session, goods)
     assert producer.post(notice.link).status_code == 303
     assert heading(client, goods) == "Mã đúng. Sản phẩm đã đăng ký."
     assert "Không còn tem nào chờ kích hoạt" in producer.get(notice.link).get_data(as_text=True)
@@ -110,6 +112,7 @@ def test_one_tap_never_brings_back_what_was_reported_lost(session, maker):
     goods = make_goods(session, state="printed")
     actions.report_stolen(session, batch_id=goods.batch.batch_id, reason="mất", **BY)
     session.commit()
+    put_good_check(session, goods)
     assert maker(goods).post(f"/producer/codes/{goods.batch.batch_id}/activate").status_code == 409
 
 
