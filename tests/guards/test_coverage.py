@@ -19,6 +19,7 @@ POINTS = [
     *("4.codes", "4.verdict"),
     *("4.clones",),
     *("4.pins", "4.inspect"),
+    *("4.print",),
     *("3.4",),
     *("3.6",),
 ]
