@@ -55,5 +55,6 @@ def change_page(batch_id: UUID, lot_id: UUID, values: dict, errors: Errors, stat
     return page(
         "qr/change.html", style="desk", status=status if errors else 200, labelled=get_own_lot(lot_id), batch=batch,
         outlook=outlook, values=values, errors=errors, action=url_for(".change", batch_id=batch_id),
-        is_unseen=is_unseen(batch_id, values), back=url_for(".lot", lot_id=lot_id) if issues else url_for(".find"), **words_of(values),
+        is_unseen=is_unseen(batch_id, values), back=url_for(".lot", lot_id=lot_id) if issues else url_for(".find"),
+        **words_of(values),
     )  # fmt: skip
