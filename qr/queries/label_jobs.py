@@ -32,8 +32,8 @@ def get_rule(session: Session, name: str, on: date) -> int:
 
 
 def get_label_job(session: Session, job_id: UUID, *, for_update: bool = False) -> LabelJob:
-    """A print job. Raises NotFound."""
-    job = session.get(LabelJob, job_id, with_for_update=for_update, populate_existing=for_update)
+    """A print job as it stands now, whatever this process has read before. Raises NotFound."""
+    job = session.get(LabelJob, job_id, with_for_update=for_update, populate_existing=True)
     if job is None:
         raise NotFound(lazy("Không có lần in này."))
     return job
