@@ -10,7 +10,7 @@ from core import clock
 from core.actor import SYSTEM
 from qr import actions as codes
 from qr.links import CodeLink, Key
-from qr.queries.batches import list_labels
+from qr.queries.labels import list_labels
 from qr.received import read_goods
 from registry import actions
 from registry.models import TraceCorrection, TraceEvent, TraceItem, TraceParty
