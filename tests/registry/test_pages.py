@@ -219,8 +219,10 @@ def test_who_may_only_read_decides_nothing(session, officer_client):
     product = make_product(session, state="submitted")
     review = f"/desk/products/{product.id}"
     assert "Duyệt sản phẩm" not in words(reader.get(review))
-    for step in ("approve", "return", "approve-producer", "ocop", "recall"):
+    for step in ("approve", "return", "approve-producer", "ocop"):
         assert post(reader, f"{review}/{step}", reason="x").status_code == 403, step
+    assert reader.get(f"{review}/recall").status_code == 403
+    assert post(reader, f"/desk/recalls/new/{product.id}", reason="x").status_code == 403
 
 
 def test_industry_and_trade_records_no_ocop_decision(session, officer_client):
