@@ -1,6 +1,7 @@
 """Codes in a photo of a label, and what the whole photo says. The picture is never stored."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import zxingcpp
 
@@ -10,7 +11,7 @@ from qr.typed import Kind, Typed, find_by_typed
 LONGEST = 2400
 """Pixels of the long side that are looked at: a label filling a third of a phone's photo still reads."""
 
-FORMATS = [
+FORMATS: Any = [
     zxingcpp.BarcodeFormat.QRCode,
     zxingcpp.BarcodeFormat.MicroQRCode,
     zxingcpp.BarcodeFormat.DataMatrix,

@@ -6,6 +6,7 @@ The picture is never stored.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 import zxingcpp
 from PIL import Image
@@ -40,9 +41,8 @@ def look_at_print(data: bytes, *, dpi: int = 0) -> list[Seen]:
     sniff(data)
     picture = open_picture(data, LONGEST).convert("L")
     shrunk = max(picture.size) / max(_size_of(data))
-    results = zxingcpp.read_barcodes(
-        picture, formats=[zxingcpp.BarcodeFormat.QRCode], text_mode=zxingcpp.TextMode.Plain
-    )
+    formats: Any = [zxingcpp.BarcodeFormat.QRCode]
+    results = zxingcpp.read_barcodes(picture, formats=formats, text_mode=zxingcpp.TextMode.Plain)
     return [_measure(result, picture, dpi * shrunk) for result in results]
 
 
@@ -52,7 +52,7 @@ def _size_of(data: bytes) -> tuple[int, int]:
 
 
 def _measure(result: zxingcpp.Barcode, picture: Image.Image, dpi: float) -> Seen:
-    told = result.extra
+    told: Any = result.extra
     version = int(told.get("Version", 0))
     side = 17 + 4 * version
     at = result.position
@@ -70,12 +70,12 @@ def _measure(result: zxingcpp.Barcode, picture: Image.Image, dpi: float) -> Seen
     )
 
 
-def _perimeter(corners: list[tuple[float, float]]) -> float:
+def _perimeter(corners: list[tuple[int, int]]) -> float:
     pairs = zip(corners, corners[1:] + corners[:1], strict=True)
     return sum(((x0 - x1) ** 2 + (y0 - y1) ** 2) ** 0.5 for (x0, y0), (x1, y1) in pairs)
 
 
-def _shades(picture: Image.Image, corners: list[tuple[float, float]], side: int) -> Iterator[int]:
+def _shades(picture: Image.Image, corners: list[tuple[int, int]], side: int) -> Iterator[int]:
     """The grey of each module at its middle; corners clockwise from the top left."""
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
     for row in range(side):

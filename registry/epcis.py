@@ -153,7 +153,7 @@ def _parties(event: dict, role: str) -> list[PartyDraft]:
     found = []
     for each in _list(event, f"{role}List"):
         uri, kind = (each.get(role), each.get("type")) if isinstance(each, dict) else (None, None)
-        if not is_uri(uri) or not isinstance(kind, str) or len(kind) > 100:
+        if not isinstance(uri, str) or not is_uri(uri) or not isinstance(kind, str) or len(kind) > 100:
             raise _fault(f"{role}List", lazy("Cần type và %(role)s là URI", role=role))
         found.append(PartyDraft(role, kind=kind.rsplit("-", 1)[-1].rsplit(":", 1)[-1][:30], party_uri=uri))
     return found

@@ -38,7 +38,8 @@ class TileCount:
 
 def place_markers(frame: Frame, spots: Iterable) -> list[Marker]:
     """A marker for each spot inside the frame; those at one point stand around it, so that each can be pressed."""
-    markers, taken = [], {}
+    markers: list[Marker] = []
+    taken: dict[tuple[float, float], int] = {}
     for spot in spots:
         if spot.lat is None or spot.lon is None or not frame.holds(spot.lon, spot.lat):
             continue

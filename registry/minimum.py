@@ -1,6 +1,6 @@
 """What the law wants a product's page to say: ten items of TT 02/2024, and NĐ 37/2026 article 32. Pure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,12 +23,12 @@ class Item:
     source: str
 
 
-def list_items(product: Any, shown: Mapping[str, Any], lot: Any = None, steps: list[Any] = ()) -> list[Item]:
+def list_items(product: Any, shown: Mapping[str, Any], lot: Any = None, steps: Sequence[Any] = ()) -> list[Item]:
     """Every item with its value for a product, or for one of its lots with its public steps."""
     english = shown_language() == "en"
     return [
         Item(int(row["number"]), row["name_en"] if english else row["name"],
-             VALUES[row["key"]](product, shown, lot, steps), row["source"])
+             VALUES[row["key"]](product, shown, lot, list(steps)), row["source"])
         for row in _rows()
     ]  # fmt: skip
 

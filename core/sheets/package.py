@@ -78,7 +78,8 @@ def look_through(package: zipfile.ZipFile) -> dict[str, tuple[list[str], bool]]:
     for name in package.namelist():
         if not name.endswith((".xml", ".rels")):
             continue
-        merged, hidden = [], False
+        merged: list[str] = []
+        hidden = False
         for piece in _pieces(package, name):
             if _DTD.search(piece) or b"\x00" in piece:
                 raise refuse(lazy("Tệp có phần khai báo lạ (DTD) mà Excel không bao giờ ghi nên bị từ chối."))

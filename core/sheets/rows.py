@@ -1,6 +1,6 @@
 """What a spreadsheet is to its readers: rows of words, each with the number that the program shows. Pure."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -42,7 +42,7 @@ class Sheet:
 
     name: str
     read: Callable[[], Iterator[Row]]
-    notes: list[object] = field(default_factory=list)  # what the reader of the file should know
+    notes: Sequence[object] = field(default_factory=list)  # what the reader of the file should know
 
 
 def refuse(sentence: object) -> BadInput:

@@ -62,7 +62,8 @@ def _draw_symbol(canvas: Canvas, symbol: Symbol, fit: Fit, left: float, top: flo
 
 def _draw_scratch(canvas: Canvas, pin: str, layout: Layout, corner: tuple[float, float], height: float) -> None:
     """The PIN in a thin frame as large as the covering that is glued or printed over it."""
-    x, y = corner[0] + layout.scratch[0], height - corner[1] - layout.scratch[1]
+    place = layout.scratch or (0.0, 0.0)
+    x, y = corner[0] + place[0], height - corner[1] - place[1]
     canvas.setLineWidth(0.3)
     canvas.rect(x * mm, (y - SCRATCH[1]) * mm, SCRATCH[0] * mm, SCRATCH[1] * mm, stroke=1, fill=0)
     middle = (x + SCRATCH[0] / 2) * mm
