@@ -13,6 +13,7 @@ STANDS_ON: dict[str, str] = {
     # pages that officers and producers share: they read forms and call actions, and know no Flask
     "qr.label_checks": "schemas",
     "qr.label_desk": "schemas",
+    "qr.label_doors": "schemas",
     "qr.label_files": "schemas",
     "qr.label_pages": "schemas",
     "qr.label_printers": "schemas",

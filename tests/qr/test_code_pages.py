@@ -12,6 +12,7 @@ from registry.actions.producers import add_member
 from registry.models import ProducerNotice
 from tests.complaints.desk.test_doors import count_statements
 from tests.factories.accounts import make_unit
+from tests.factories.printing import put_good_check
 from tests.factories.qr import NOW, issue, make_goods, place_of_goods
 from tests.factories.scans import put_scans, spread
 from tests.qr.test_code_actions import states_of
@@ -150,6 +151,7 @@ def test_a_producer_cancels_a_part_of_its_own_batch_and_takes_an_activation_back
     assert "Số mã sẽ đổi" in words(post(own, change, **void))
     assert post(own, change, **void, reason="in hỏng", confirmed="yes").status_code == 303
     with committing() as current:
+        put_good_check(current, goods)
         activate_printed(current, batch_id=batch, actor=PRODUCER, now=NOW)
     undo = {"state": "active", "undo": "yes"}
     assert "Hoàn tác" in words(own.get(f"/producer/codes/{batch}"))
