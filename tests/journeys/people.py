@@ -62,6 +62,19 @@ def read_labels(pdf: Path, folder: Path) -> tuple[set[str], set[str]]:
     return by_zxing, by_zbar
 
 
+def scan_of_a_label(pdf: Path, folder: Path) -> Path:
+    """One printed label alone, as a scanner of 300 dots an inch gives it."""
+    subprocess.run(["pdftoppm", "-r", "300", "-png", "-l", "1", str(pdf), str(folder / "printed")], check=True)
+    (sheet,) = folder.glob("printed*.png")
+    picture = Image.open(sheet).convert("L")
+    place = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)[0].position
+    label = picture.crop(
+        (place.top_left.x - 60, place.top_left.y - 60, place.bottom_right.x + 60, place.bottom_right.y + 60)
+    )
+    label.save(folder / "label.png")
+    return folder / "label.png"
+
+
 def a_photo() -> dict:
     """A photo from a phone, with a place in its metadata."""
     out = io.BytesIO()
