@@ -6,7 +6,7 @@ same key is the same sending. Officers' forms carry their session's token (accou
 
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import Request, request
@@ -70,6 +70,11 @@ def typed_words() -> dict[str, Any]:
     return {
         name: values if len(values) > 1 else values[0] for name, values in request.form.lists() if values
     }
+
+
+def asked_words() -> Mapping[str, str]:
+    """What the address asks for behind its question mark, for pages that know no Flask."""
+    return request.args
 
 
 def sent_files(name: str) -> list[FileStorage]:

@@ -14,6 +14,7 @@ STANDS_ON: dict[str, str] = {
     "qr.label_checks": "schemas",
     "qr.label_desk": "schemas",
     "qr.label_doors": "schemas",
+    "registry.import_doors": "schemas",
     "qr.label_files": "schemas",
     "qr.label_pages": "schemas",
     "qr.label_printers": "schemas",
