@@ -4,7 +4,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from complaints import desk, public
-from complaints.actions import drafts, inspections, reference  # noqa: F401 - they register a job and reference rows
+from complaints.actions import drafts, inspections, reference, routing_reference  # noqa: F401 - jobs, reference rows
 from complaints.models import Complaint
 from core import audit
 

@@ -7,13 +7,14 @@ from sqlalchemy.orm import Session
 from areas.queries import get_unit
 from complaints.actions.numbers import REPORTS, next_number
 from complaints.actions.photos import add_evidence
+from complaints.actions.routing import route_new_case
 from complaints.actions.steps import add_step, assign
 from complaints.contacts import read_phone
 from complaints.drafts import Answers
 from complaints.models import Complaint, ComplaintKind
 from complaints.queries.filing import find_sent
+from complaints.queries.routing import unit_of_place
 from complaints.queries.terms import ANSWER, promise
-from complaints.routing import route
 from complaints.tracking import hash_code, hash_form_key, make_code
 from complaints.workflow import RECEIVED
 from core.actor import CITIZEN, Actor
@@ -45,7 +46,7 @@ def file_complaint(
         return sent, code
     if session.get(ComplaintKind, answers.kind_code) is None:
         raise BadInput(lazy("Chọn một vấn đề của món hàng"), field="kind")
-    complaint = _new_case(session, answers, form_key, code, now)
+    complaint, against = _new_case(session, answers, form_key, code, now)
     complaint.channel, complaint.language = channel, language
     complaint.is_held, complaint.is_sample = is_held, is_sample
     session.add(complaint)
@@ -57,6 +58,7 @@ def file_complaint(
         "photos": [photo.received_hash for photo in answers.photos[:photos]], "channel": channel, "held": is_held,
     }  # fmt: skip
     add_step(session, complaint, kind="filed", actor=actor, now=now, facts=facts)
+    route_new_case(session, complaint, now=now, against_unit_id=against)
     record_signal(
         session, report_id=complaint.id, product_id=answers.product_id, code_path=answers.code_path,
         kind=answers.kind_code, verdict=answers.verdict, has_photo=bool(photos), now=now,
@@ -70,13 +72,15 @@ def tracking_code(session: Session, form_key: str) -> str:
     return make_code(current_key(session, "intake").secret, form_key)
 
 
-def _new_case(session: Session, answers: Answers, form_key: str, code: str, now: datetime) -> Complaint:
+def _new_case(session: Session, answers: Answers, form_key: str, code: str, now: datetime):
     on = legal_date(now)
     values = {name: getattr(answers, name) for name in COLUMNS}
     if answers.commune_id and not answers.province_id:
         values["province_id"] = get_unit(session, answers.commune_id).parent_id
-    unit = route(session, commune_id=answers.commune_id, province_id=values["province_id"], on=on)
-    return Complaint(
+    unit, against = unit_of_place(
+        session, kind_code=answers.kind_code, commune_id=answers.commune_id, province_id=values["province_id"], on=on
+    )
+    complaint = Complaint(
         **values,
         number=next_number(session, REPORTS, on),
         form_key=hash_form_key(current_key(session, "intake").secret, form_key),
@@ -87,6 +91,7 @@ def _new_case(session: Session, answers: Answers, form_key: str, code: str, now:
         promised_on=promise(session, step=ANSWER, filed_at=now),
         person_id=_keep_contact(session, answers, now),
     )
+    return complaint, against
 
 
 def _keep_contact(session: Session, answers: Answers, now: datetime):

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from accounts.queries import unit_on
 from complaints.actions.steps import add_step, assign, lock_case
 from complaints.models import Complaint, Message
+from complaints.queries.routing import refuse_own_team
 from complaints.workflow import CLOSED, OUTCOMES, PASSED, RECEIVED, REVIEWING, WAITING, find_change, name_of
 from core import personal
 from core.actor import Actor
@@ -127,6 +128,7 @@ def move_case(
     unit = unit_on(session, unit_id, legal_date(now))
     if unit.kind not in QLTT:
         raise BadInput(lazy("Chỉ chuyển cho đơn vị quản lý thị trường; chọn trong danh sách"), field="unit")
+    refuse_own_team(session, complaint.id, unit, legal_date(now))
     facts = {"from_unit": str(complaint.unit_id), "to_unit": str(unit.unit_id)}
     assign(session, complaint, unit_id=unit.unit_id, officer_id=None, actor=actor, now=now, reason=reason)
     note = f"{unit.name}: {reason}"

@@ -5,20 +5,40 @@ from complaints.models.drafts import Draft
 from complaints.models.evidence import Evidence, PhotoBudget
 from complaints.models.inspections import Inspection, MoneyRow, PenaltyDecision
 from complaints.models.kinds import ComplaintKind, ServiceTerm, ViolationKind
+from complaints.models.routing import (
+    CaseFlag,
+    CaseRoute,
+    ConflictOfInterest,
+    ContactRequest,
+    GoodsKind,
+    ReceivingBody,
+    RoutingRule,
+    RoutingTable,
+    Transfer,
+)
 
 __all__ = [
     "Assignment",
+    "CaseFlag",
     "CaseNumber",
+    "CaseRoute",
     "Complaint",
     "ComplaintEvent",
     "ComplaintKind",
+    "ConflictOfInterest",
+    "ContactRequest",
     "Draft",
     "Evidence",
+    "GoodsKind",
     "Inspection",
     "Message",
     "MoneyRow",
     "PenaltyDecision",
     "PhotoBudget",
+    "ReceivingBody",
+    "RoutingRule",
+    "RoutingTable",
     "ServiceTerm",
+    "Transfer",
     "ViolationKind",
 ]

@@ -51,7 +51,7 @@ def test_an_ended_right_stays_ended_when_rows_are_loaded_again(session):
 def test_an_action_that_two_lines_of_a_role_give_is_loaded_once(session, monkeypatch):
     twice = {"role": "mttq", "unit_kind": "mttq", "valid_from": "2025-07-01", "source": "test"}
     rows = [twice | {"actions": "test.one test.two"}, twice | {"actions": "test.two test.three"}]
-    monkeypatch.setattr("accounts.actions.read_rows", lambda path: rows)
+    monkeypatch.setattr("accounts.actions.reference.read_rows", lambda path: rows)
     load_rights(session, clock.now())
     session.flush()
     assert session.query(RoleRight).filter(RoleRight.action.like("test.%")).count() == 3

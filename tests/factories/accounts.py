@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from accounts import actions, passwords
-from accounts.models import Unit, User
+from accounts.models import SignInSession, Unit, User
 from accounts.queries import find_half_signed
 from core import clock
 from core.actor import SYSTEM
@@ -55,7 +55,7 @@ def sign_in(session: Session, client: FlaskClient, user: User) -> FlaskClient:
     now = clock.now()
     token = passwords.new_token()
     session.add(
-        actions.SignInSession(
+        SignInSession(
             token_hash=passwords.hash_token(token), form_token=passwords.new_token(), user_id=user.id,
             agent="test", created_at=now, seen_at=now, totp_passed=True,
         )

@@ -1,16 +1,15 @@
-"""Reading people, units and rights."""
+"""Reading people, their sessions and rights."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
-from accounts.models import Membership, RoleRight, SignInSession, Unit, UnitArea, UnitVersion, User
+from accounts.models import Membership, RoleRight, SignInSession, UnitVersion, User
 from accounts.passwords import hash_token
-from areas.models import AdminUnit, Authority
-from areas.queries import line_ids
+from accounts.queries.units import holds
 from core.actor import Actor
 from core.errors import NotFound
 from core.i18n import lazy
@@ -40,11 +39,6 @@ class Officer:
 
     def may(self, action: str) -> bool:
         return action in self.rights
-
-
-def holds(row, on: date):
-    """That a dated row holds on a day; both its days are included."""
-    return and_(row.valid_from <= on, or_(row.valid_to.is_(None), row.valid_to >= on))
 
 
 def find_officer(session: Session, token: str, *, now: datetime, on: date) -> Officer | None:
@@ -107,78 +101,8 @@ def find_user_by_login(session: Session, login: str) -> User | None:
     return session.scalars(select(User).filter_by(login=login.strip().lower())).first()
 
 
-def find_unit_by_code(session: Session, code: str) -> Unit | None:
-    """The unit with this code."""
-    return session.scalars(select(Unit).filter_by(code=code)).first()
-
-
-def unit_on(session: Session, unit_id: UUID, on: date) -> UnitVersion:
-    """What a unit is on a day. Raises NotFound."""
-    row = session.scalars(select(UnitVersion).where(UnitVersion.unit_id == unit_id, holds(UnitVersion, on))).first()
-    if row is None:
-        raise NotFound(lazy("Đơn vị này không hoạt động vào ngày đó."))
-    return row
-
-
-def list_units(session: Session, on: date, *, kinds: tuple[str, ...] = ()) -> list[UnitVersion]:
-    """Units as they are on a day, by name."""
-    query = select(UnitVersion).where(holds(UnitVersion, on)).order_by(UnitVersion.name)
-    return list(session.scalars(query.where(UnitVersion.kind.in_(kinds)) if kinds else query))
-
-
-def list_units_below(session: Session, unit_id: UUID, on: date) -> set[UUID]:
-    """The unit itself and all under it."""
-    children: dict[UUID | None, list[UUID]] = {}
-    for row in list_units(session, on):
-        children.setdefault(row.parent_id, []).append(row.unit_id)
-    found, waiting = set(), [unit_id]
-    while waiting:
-        current = waiting.pop()
-        found.add(current)
-        waiting += [child for child in children.get(current, []) if child not in found]
-    return found
-
-
-def list_unit_areas(session: Session, unit_id: UUID, on: date) -> set[UUID]:
-    """The communes and provinces that a unit is responsible for."""
-    rows = select(UnitArea.admin_unit_id).where(UnitArea.unit_id == unit_id, holds(UnitArea, on))
-    return set(session.scalars(rows))
-
-
 def list_officers(session: Session, unit_id: UUID, on: date) -> list[User]:
     """The people of a unit, by name."""
     query = select(User).join(Membership, Membership.user_id == User.id)
     query = query.where(Membership.unit_id == unit_id, holds(Membership, on), User.is_active)
     return list(session.scalars(query.order_by(User.display_name)))
-
-
-def unit_for(
-    session: Session, *, commune_id: UUID | None = None, province_id: UUID | None = None, on: date
-) -> UnitVersion:
-    """The market-management unit for a place of sale: its Đội, else its Chi cục, else the default authority's.
-
-    Raises NotFound when the installation has no such unit at all.
-    """
-    place = session.get(AdminUnit, commune_id) if commune_id else None
-    province = place.parent_id if place else province_id
-    for kind, area in (("doi", commune_id), ("chi_cuc", province), ("chi_cuc", default_province(session, on))):
-        found = _unit_of(session, kind, line_ids(session, area), on) if area else None
-        if found:
-            return found
-    anyone = list_units(session, on, kinds=("chi_cuc", "doi"))
-    if not anyone:
-        raise NotFound(lazy("Chưa có đơn vị tiếp nhận nào được khai báo."))
-    return anyone[0]
-
-
-def default_province(session: Session, on: date) -> UUID | None:
-    """The province of the installation's default authority."""
-    query = select(Authority.province_id).where(Authority.is_default, holds(Authority, on))
-    return session.scalars(query).first()
-
-
-def _unit_of(session: Session, kind: str, area_ids: set[UUID], on: date) -> UnitVersion | None:
-    """The unit of a kind for a place: a place that only changed its name or kind keeps its unit."""
-    query = select(UnitVersion).join(UnitArea, UnitArea.unit_id == UnitVersion.unit_id)
-    query = query.where(UnitVersion.kind == kind, holds(UnitVersion, on), holds(UnitArea, on))
-    return session.scalars(query.where(UnitArea.admin_unit_id.in_(area_ids))).first()

@@ -59,6 +59,7 @@ class User(Base):
     totp_secret: Mapped[bytes | None] = mapped_column(LargeBinary)  # encrypted under the person key
     totp_last_step: Mapped[int] = mapped_column(Integer, default=0)  # a code once used is refused again
     is_active: Mapped[bool] = mapped_column(Boolean, default=True)
+    must_change: Mapped[bool] = mapped_column(Boolean, default=False)  # the password is a first one, for one sign-in
     failed_count: Mapped[int] = mapped_column(Integer, default=0)
     wait_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
