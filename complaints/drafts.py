@@ -20,7 +20,7 @@ INSIDE = {"shop": "place", "online": "place", "reach": "contact"}
 
 @dataclass(frozen=True)
 class Photo:
-    """One accepted photo: where its sealed original and its clean copy lie, and what was received."""
+    """One accepted photo or recording: where its sealed original and its clean copy lie, and what was received."""
 
     id: UUID
     received_hash: str
@@ -30,6 +30,8 @@ class Photo:
     clean_size: int
     width: int
     height: int
+    media: str = "photo"
+    media_type: str = "image/jpeg"
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ class Answers:
     phone: str = ""
     email: str = ""
     photos: tuple[Photo, ...] = ()
+    photo_communes: tuple[str, ...] = ()  # ids of communes near where a photo was taken, offered as an answer
+    photo_day: date | None = None  # the day on which a photo was taken, offered as an answer
     has_seen_check: bool = False
 
     @property
@@ -90,8 +94,10 @@ def unpack(draft_id: str, text: bytes) -> OpenDraft:
     values = kept["answers"]
     for name in ("product_id", "lot_id", "commune_id", "province_id"):
         values[name] = UUID(values[name]) if values[name] else None
-    if values["bought_on"]:
-        values["bought_on"] = date.fromisoformat(values["bought_on"])
+    for name in ("bought_on", "photo_day"):
+        if values.get(name):
+            values[name] = date.fromisoformat(values[name])
+    values["photo_communes"] = tuple(values.get("photo_communes", ()))
     photos = [Photo(**(photo | {"id": UUID(photo["id"])})) for photo in values["photos"]]
     return OpenDraft(draft_id, kept["form_key"], Answers(**(values | {"photos": tuple(photos)})))
 

@@ -36,6 +36,11 @@ class Settings:
     disk_floor_mb: int = 200  # below this much free disk photos wait, text is still taken
     photo_budget_mb: int = 300  # photos taken from one network in a day before "gửi ảnh sau"
     max_request_mb: int = 90
+    video_max_mb: int = 30  # a short video of a report
+    video_max_seconds: int = 60
+    voice_max_mb: int = 5  # a voice note of a report
+    voice_max_seconds: int = 180
+    max_recordings: int = 2  # videos and voice notes together
 
     @property
     def host(self) -> str:

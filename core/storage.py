@@ -42,6 +42,17 @@ def delete(key: str) -> None:
     obstore.delete(_store(), key)
 
 
+def list_under(folder: str) -> list[str]:
+    """The keys of everything in a folder, in no order."""
+    return [str(each["path"]) for found in obstore.list(_store(), prefix=folder) for each in found]
+
+
+def delete_under(folder: str) -> None:
+    """Remove everything in a folder; nothing there is no error."""
+    for key in list_under(folder):
+        delete(key)
+
+
 def free_megabytes() -> int:
     """Free room where files are kept, or, with files in S3, where the server itself writes."""
     parts = urlsplit(settings().storage_url)

@@ -16,6 +16,7 @@ from complaints.models.routing import (
     RoutingTable,
     Transfer,
 )
+from complaints.models.uploads import Upload
 
 __all__ = [
     "Assignment",
@@ -40,5 +41,6 @@ __all__ = [
     "RoutingTable",
     "ServiceTerm",
     "Transfer",
+    "Upload",
     "ViolationKind",
 ]

@@ -46,6 +46,7 @@ class Complaint(Base):
     promised_on: Mapped[date] = mapped_column(Date)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(Integer, default=1)  # two who edit at once are told
+    files_told: Mapped[int] = mapped_column(Integer, default=0)  # files that the sender's phone was to send in all
     is_held: Mapped[bool] = mapped_column(Boolean, default=False)  # over a limit: waits for a look, never refused
     is_sample: Mapped[bool] = mapped_column(Boolean, default=False)
 

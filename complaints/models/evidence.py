@@ -10,13 +10,15 @@ from core.db import Base, UtcDateTime, new_id
 
 
 class Evidence(Base):
-    """One photo of a report. Without a clean copy nothing is shown."""
+    """One photo or recording of a report. Without a clean copy nothing is shown; recordings never have one."""
 
     __tablename__ = "evidence"
 
     complaint_id: Mapped[UUID] = mapped_column(ForeignKey("complaint.id"), primary_key=True)
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, default=new_id)
     position: Mapped[int] = mapped_column(Integer)
+    media: Mapped[str] = mapped_column(String(10), default="photo")  # photo, screenshot, video, voice
+    media_type: Mapped[str] = mapped_column(String(40), default="image/jpeg")  # of the sealed original
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     received_hash: Mapped[str] = mapped_column(String(64))  # sha-256 of the bytes as received
     received_size: Mapped[int] = mapped_column(Integer)  # bytes

@@ -1,25 +1,25 @@
 """What each page of the report does with its answer."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from flask import Response, request
 
 from accounts.queries import default_province
 from areas.queries import search_units
-from complaints.actions.drafts import save_draft
-from complaints.actions.photos import delete_photos, spend_budget
+from complaints.actions.drafts import change_photos, offer_from_photo, save_draft
+from complaints.actions.photos import delete_photos
 from complaints.drafts import NO_GOODS, NO_PLACE, OpenDraft, Photo, change, step_after
 from complaints.kinds import PLACE_KINDS
 from complaints.public import showing
 from complaints.public.frame import go
-from complaints.public.uploads import receive_photos
-from complaints.queries.filing import find_goods, list_kinds
+from complaints.public.uploads import receive_files
+from complaints.queries.filing import find_goods, hash_draft_id, list_kinds
 from complaints.schemas.report import DetailsForm, EmailForm, OnlineForm, PhoneForm, ShopForm
 from core import clock
 from core.db import committing, session
 from core.forms import read_form, typed_words
 from core.i18n import gettext as _
-from core.limits import network
+from core.photo_facts import PhotoFacts
 
 CONTACT_KINDS = ("none", "phone", "email")
 
@@ -53,9 +53,8 @@ def answer_photos(draft: OpenDraft) -> Response:
     """Take photos one by one: what cannot be taken is told, what was taken stays."""
     removed = tuple(photo for photo in draft.answers.photos if str(photo.id) == request.form.get("remove"))
     kept = tuple(photo for photo in draft.answers.photos if photo not in removed)
-    added, refusals = receive_photos(len(kept))
-    draft = change(draft, photos=kept + added)
-    _write_photos(draft, added, removed)
+    added, refusals, facts = receive_files([photo.media for photo in kept])
+    draft = _write_photos(draft, added, removed, facts)
     if refusals:
         return showing.show("photos", draft, errors={"photos": refusals})
     if "next" in request.form:
@@ -63,11 +62,16 @@ def answer_photos(draft: OpenDraft) -> Response:
     return showing.show("photos", draft) if "lang" in request.form else go("new/photos")
 
 
-def _write_photos(draft: OpenDraft, added: tuple[Photo, ...], removed: tuple[Photo, ...]) -> None:
+def _write_photos(
+    draft: OpenDraft, added: tuple[Photo, ...], removed: tuple[Photo, ...], facts: PhotoFacts
+) -> OpenDraft:
+    place = (facts.lat, facts.lon) if facts.lat is not None and facts.lon is not None else None
     with committing() as current:
-        spend_budget(current, photos=added, network=network(), now=clock.now())
-        save_draft(current, draft=draft, now=clock.now())
-    delete_photos(session, removed)
+        draft_hash = hash_draft_id(draft.id)
+        written = change_photos(current, draft_hash=draft_hash, add=added, remove=removed)
+        offer_from_photo(current, draft_hash=draft_hash, place=place, day=facts.day, now=clock.now())
+    delete_photos(session, removed if written else (*added, *removed))
+    return replace(draft, answers=written.answers) if written else draft
 
 
 def answer_place(draft: OpenDraft) -> Response:

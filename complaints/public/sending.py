@@ -1,9 +1,11 @@
 """The last button: sending, and sending again."""
 
+from dataclasses import replace
+
 from flask import Response
 from sqlalchemy.exc import IntegrityError
 
-from complaints.actions.drafts import drop_draft
+from complaints.actions.drafts import drop_draft, lock_draft
 from complaints.actions.filing import file_complaint, tracking_code
 from complaints.drafts import OpenDraft, first_missing
 from complaints.models import Complaint
@@ -32,9 +34,10 @@ def file_once(draft: OpenDraft, *, is_held: bool) -> tuple[Complaint, str]:
     for last in (False,) * (TRIES - 1) + (True,):
         try:
             with committing() as current:
+                held = lock_draft(current, draft.id) or draft  # photos may have come since the page was sent
                 filed = file_complaint(
-                    current, answers=draft.answers, form_key=draft.form_key, now=clock.now(),
-                    language=language(), is_held=is_held,
+                    current, answers=replace(draft.answers, photos=held.answers.photos),
+                    form_key=draft.form_key, now=clock.now(), language=language(), is_held=is_held,
                 )  # fmt: skip
                 drop_draft(current, draft_id=draft.id)
             return filed

@@ -3,7 +3,7 @@
 from flask import Response, request
 
 from complaints.actions.dialogue import can_add, has_disagreed, reply_as_reporter
-from complaints.actions.photos import delete_photos, spend_budget
+from complaints.actions.photos import delete_photos
 from complaints.drafts import MAX_PHOTOS, Photo
 from complaints.models import Complaint
 from complaints.public.frame import CASE, RECEIPT, blueprint, drop_cookie, find_own_case, go, put_secret
@@ -18,7 +18,7 @@ from core.db import committing, session
 from core.errors import DomainError
 from core.forms import Errors, new_form_key, read_form, sent_form_key, typed_words
 from core.i18n import gettext as _
-from core.limits import guess_limit, network
+from core.limits import guess_limit
 from core.pages import page
 
 
@@ -53,7 +53,7 @@ def reply() -> Response:
     values, errors = read_form(ReplyForm)
     if errors or "lang" in request.form:
         return show_case(case, kept["code"], values, errors)
-    photos, refusals = receive_photos(len(track(session, case, clock.now()).photos))
+    photos, refusals = receive_photos([photo.media for photo in track(session, case, clock.now()).photos])
     errors = _add(case, values, photos)
     if not errors and refusals:
         return show_case(case, kept["code"], {}, {"photos": refusals})
@@ -104,10 +104,10 @@ def _add(case: Complaint, values: dict, photos: tuple[Photo, ...]) -> Errors:
                 current, complaint_id=case.id, text=values["text"], photos=photos, form_key=sent_form_key(),
                 disagrees=values["disagrees"], now=clock.now(),
             )  # fmt: skip
-            spend_budget(current, photos=photos, network=network(), now=clock.now())
     except DomainError as refused:
-        delete_photos(session, photos)
         return {refused.field or "text": [str(refused)]}
+    finally:
+        delete_photos(session, photos)  # those that no case holds: of a refusal, of a form sent twice
     return {}
 
 

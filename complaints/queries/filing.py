@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from complaints.drafts import OpenDraft, unpack
 from complaints.kinds import SIGNS
-from complaints.models import Complaint, ComplaintKind, Draft, PhotoBudget
+from complaints.models import Complaint, ComplaintKind, Draft
 from complaints.tracking import hash_form_key
 from core.clock import legal_date
 from core.keys import current_key, keys_of
@@ -62,6 +62,11 @@ def find_sent(session: Session, form_key: str) -> Complaint | None:
     return session.scalars(select(Complaint).where(Complaint.form_key.in_(marks))).first()
 
 
+def find_sent_by_mark(session: Session, mark: str) -> Complaint | None:
+    """The report that was sent with the form key of this mark."""
+    return session.scalars(select(Complaint).filter_by(form_key=mark)).first()
+
+
 def list_kinds(session: Session, on: date, language: str) -> list[tuple[str, str, str]]:
     """The problems to choose from on a day: code, words, name of the drawing."""
     rows = select(ComplaintKind).where(ComplaintKind.valid_from <= on)
@@ -70,12 +75,6 @@ def list_kinds(session: Session, on: date, language: str) -> list[tuple[str, str
         (kind.code, kind.name_en if language == "en" else kind.name, SIGNS.get(kind.code, "other"))
         for kind in session.scalars(rows.order_by(ComplaintKind.position))
     ]
-
-
-def get_budget(session: Session, network: str, now: datetime) -> int:
-    """Bytes of photos that a network has sent today."""
-    row = session.get(PhotoBudget, (hash_network(session, network, now), legal_date(now)))
-    return row.taken if row else 0
 
 
 def hash_network(session: Session, network: str, now: datetime) -> str:
