@@ -2,7 +2,7 @@
 # What the tests need from Debian: servers to test against, a browser, fonts, a second QR reader, another spreadsheet program.
 # As root the missing ones are installed; anybody else is told how.
 set -euo pipefail
-packages=(postgresql-15 redis-server chromium libreoffice-calc-nogui fonts-noto-core libzbar0 poppler-utils)
+packages=(postgresql-15 redis-server chromium libreoffice-calc-nogui fonts-noto-core libzbar0 poppler-utils libimage-exiftool-perl)
 
 missing=()
 for package in "${packages[@]}"; do
