@@ -117,7 +117,7 @@ def too_many() -> BadInput:
     return BadInput(text, field=FIELD)
 
 
-def too_heavy(most_mb: int) -> str:
+def too_heavy(most_mb: int) -> object:
     """What is said when one sending as a whole is over the limit of a request."""
     return lazy(
         "Cả lần gửi nặng hơn %(most)s MB nên chưa nhận được tệp nào. Gửi từng ảnh một. Câu trả lời khác vẫn còn",

@@ -7,7 +7,7 @@ a file with a track that is neither picture nor sound is refused, because places
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 VIDEO, VOICE = "video", "voice"
 BRANDS = {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"qt  ", b"M4A ", b"M4B ",
@@ -38,6 +38,15 @@ class Recording:
     seconds: int | None
 
 
+@dataclass
+class _Found:
+    """What a walk through a file met: blocks at the top, kinds of tracks, the length in seconds."""
+
+    top: set[bytes] = field(default_factory=set)
+    tracks: set[bytes] = field(default_factory=set)
+    seconds: int | None = None
+
+
 def read_recording(data: bytes) -> Recording:
     """A video or a voice note. Raises RecordingRefused."""
     try:
@@ -57,23 +66,23 @@ def read_recording(data: bytes) -> Recording:
 def _read_mp4(data: bytes) -> Recording:
     if data[8:12] not in BRANDS:
         raise RecordingRefused("not_recording")
-    out, found = bytearray(data), {"kinds": set(), "seconds": None, "top": set()}
+    out, found = bytearray(data), _Found()
     _walk(out, 0, len(out), found, 0)
-    if b"moov" not in found["top"] or b"mdat" not in found["top"] or not found["kinds"]:
+    if not {b"moov", b"mdat"} <= found.top or not found.tracks:
         raise RecordingRefused("broken")
-    if not found["kinds"] <= TRACKS:
+    if not found.tracks <= TRACKS:
         raise RecordingRefused("other_track")
-    is_video = b"vide" in found["kinds"]
+    is_video = b"vide" in found.tracks
     kind = "video/mp4" if is_video else "audio/mp4"
-    return Recording(VIDEO if is_video else VOICE, kind, bytes(out), found["seconds"])
+    return Recording(VIDEO if is_video else VOICE, kind, bytes(out), found.seconds)
 
 
-def _walk(out: bytearray, start: int, end: int, found: dict, depth: int) -> None:
+def _walk(out: bytearray, start: int, end: int, found: _Found, depth: int) -> None:
     """Empty what tells more than picture and sound, in place."""
     for place, body, after in _boxes(out, start, end):
         name = bytes(out[place + 4 : place + 8])
         if depth == 0:
-            found["top"].add(name)
+            found.top.add(name)
         if name in DROPPED or (depth == 0 and name not in TOP):
             out[place + 4 : place + 8] = b"free"
             _empty(out, body, after)
@@ -105,21 +114,21 @@ def _empty(out: bytearray, body: int, after: int) -> None:
     out[body:after] = bytes(after - body)
 
 
-def _forget_times(out: bytearray, body: int, name: bytes, found: dict) -> None:
+def _forget_times(out: bytearray, body: int, name: bytes, found: _Found) -> None:
     wide = out[body] == 1
     length = 16 if wide else 8
     out[body + 4 : body + 4 + length] = bytes(length)
     if name == b"mvhd":
         scale, duration = struct.unpack_from(">IQ" if wide else ">II", out, body + 4 + length)
-        found["seconds"] = -(-duration // scale) if scale else None
+        found.seconds = -(-duration // scale) if scale else None
 
 
-def _read_handler(out: bytearray, body: int, after: int, found: dict) -> None:
+def _read_handler(out: bytearray, body: int, after: int, found: _Found) -> None:
     """The kind of a track; the maker's words behind it go. Other handlers stand in metadata, which is emptied."""
     part = bytes(out[body + 4 : body + 8])
     kind = bytes(out[body + 8 : body + 12])
     if part != b"dhlr":  # QuickTime's data handlers say nothing of the track
-        found["kinds"].add(kind)
+        found.tracks.add(kind)
     _empty(out, body + 12, after)
 
 
