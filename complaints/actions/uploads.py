@@ -87,6 +87,17 @@ def finish_upload(session: Session, *, upload_id: UUID, mark: str, now: datetime
     return upload
 
 
+def remove_upload(session: Session, *, upload_id: UUID, mark: str, now: datetime) -> None:
+    """The person takes a file back; what is evidence of a report already stays. Raises NotFound."""
+    upload = _lock_upload(session, upload_id, mark, now)
+    storage.delete_under(_folder(upload.id))
+    draft = change_photos(session, draft_hash=upload.draft_hash)
+    taken = [photo for photo in draft.answers.photos if photo.id == upload.id] if draft else []
+    change_photos(session, draft_hash=upload.draft_hash, remove=taken)
+    delete_photos(session, taken)
+    session.delete(upload)
+
+
 def drop_uploads(session: Session, *, draft_hash: str) -> None:
     """Forget the files under way of a draft that is thrown away."""
     for upload in session.scalars(select(Upload).filter_by(draft_hash=draft_hash)) if draft_hash else ():

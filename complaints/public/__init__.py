@@ -1,6 +1,6 @@
 """The citizens' doors: report, receipt, follow."""
 
-from complaints.public import receipts, reporting, tracking  # noqa: F401 - each adds its pages
+from complaints.public import pieces, receipts, reporting, tracking  # noqa: F401 - each adds its pages
 from complaints.public.frame import blueprint
 
 __all__ = ["blueprint"]

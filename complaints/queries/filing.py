@@ -62,6 +62,12 @@ def find_sent(session: Session, form_key: str) -> Complaint | None:
     return session.scalars(select(Complaint).where(Complaint.form_key.in_(marks))).first()
 
 
+def mark_of(session: Session, form_key: str) -> str:
+    """The mark by which things of a form key are found: that of its report, once it was sent."""
+    sent = find_sent(session, form_key)
+    return sent.form_key if sent else hash_form_key(current_key(session, "intake").secret, form_key)
+
+
 def find_sent_by_mark(session: Session, mark: str) -> Complaint | None:
     """The report that was sent with the form key of this mark."""
     return session.scalars(select(Complaint).filter_by(form_key=mark)).first()
