@@ -4,7 +4,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from complaints import desk, public
-from complaints.actions import drafts, inspections, reference, routing_reference  # noqa: F401 - jobs, reference rows
+from complaints.actions import (  # noqa: F401 - they register jobs and reference rows
+    drafts,
+    inspections,
+    reference,
+    routing_reference,
+    silence,
+)
 from complaints.models import Complaint
 from core import audit
 

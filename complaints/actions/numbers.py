@@ -1,4 +1,4 @@
-"""Running numbers of a month: PA-2611-0412 for reports, KT-2611-0031 for inspections."""
+"""Running numbers of a month: PA-2611-0412 for reports, KT-2611-0031 for inspections, PC-2611-0007 for transfers."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from complaints.models import CaseNumber
 
-REPORTS, INSPECTIONS = "PA", "KT"
+REPORTS, INSPECTIONS, TRANSFERS = "PA", "KT", "PC"
 
 
 def next_number(session: Session, prefix: str, on: date) -> str:

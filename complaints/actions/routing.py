@@ -1,6 +1,6 @@
 """A report goes through the routing table when it is filed, and again when an officer says what it is."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from accounts.queries import list_units
 from complaints.actions.steps import add_step, lock_case
 from complaints.models import CaseFlag, CaseRoute, Complaint, RoutingRule
-from complaints.queries.routing import facts_of, find_route, goods_words, list_goods_kinds, list_rules
+from complaints.queries.routing import facts_of, find_route, goods_words, list_goods_kinds, list_rules, name_kinds
 from complaints.routing import BODIES, CUC, PLACES, Facts, find_rule
 from core.actor import SYSTEM, Actor
 from core.clock import legal_date
@@ -55,8 +55,7 @@ def route_case_again(
     complaint = lock_case(session, complaint_id, version=version)
     if not reason.strip():
         raise BadInput(lazy("Ghi lý do phân công lại"), field="reason")
-    if facts.place not in PLACES:
-        raise BadInput(lazy("Chọn nơi bán trong danh sách"), field="place")
+    _check_facts(session, facts, legal_date(now))
     if any(code not in BODIES for code in [*([lead] if lead else []), *(notified or [])]):
         raise BadInput(lazy("Chọn cơ quan trong danh sách"), field="lead")
     rule = ask_table(session, facts, now)
@@ -66,9 +65,8 @@ def route_case_again(
         notified=rule.notified.split() if notified is None else notified,
         against_unit_id=before.against_unit_id if before else None,
     )  # fmt: skip
-    note = lazy("%(lead)s chủ trì. %(reason)s", lead=BODIES[route.lead], reason=route.reason)
     add_step(
-        session, complaint, kind="routed", actor=actor, now=now, note=str(note),
+        session, complaint, kind="routed", actor=actor, now=now, note=f"{BODIES[route.lead]}: {route.reason}",
         facts={"lead": route.lead, "notified": route.notified, "violation": route.violation_code},
     )  # fmt: skip
     return route
@@ -91,6 +89,15 @@ def raise_flag(
     session.add(flag)
     session.flush()
     return flag
+
+
+def _check_facts(session: Session, facts: Facts, on: date) -> None:
+    if facts.violation and facts.violation not in name_kinds(session, on):
+        raise BadInput(lazy("Chọn hành vi trong danh sách"), field="violation")
+    if facts.goods not in {kind.code for kind in list_goods_kinds(session, on)}:
+        raise BadInput(lazy("Chọn nhóm hàng trong danh sách"), field="goods")
+    if facts.place not in PLACES:
+        raise BadInput(lazy("Chọn nơi bán trong danh sách"), field="place")
 
 
 def _add_route(session, complaint, *, rule, facts, lead, notified, actor, now, reason="", against_unit_id=None):

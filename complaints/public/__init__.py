@@ -1,6 +1,12 @@
 """The citizens' doors: report, receipt, follow."""
 
-from complaints.public import pieces, receipts, reporting, tracking  # noqa: F401 - each adds its pages
+from complaints.public import (  # noqa: F401 - each adds its pages
+    pieces,
+    receipts,
+    reporting,
+    tracking,
+    transfers,
+)
 from complaints.public.frame import blueprint
 
 __all__ = ["blueprint"]
