@@ -1,13 +1,16 @@
 """The officers' doors of reports and inspections."""
 
 from complaints.desk import (  # noqa: F401 - they add their pages
+    bodies,
     cases,
+    flags,
     handling,
     inspections,
     money,
     queue,
     routing,
     sellers,
+    sight,
     table,
     transfers,
 )

@@ -14,7 +14,7 @@ from complaints.kinds import CHANNELS, PLACE_KINDS
 from complaints.queries.cases import CaseFile, get_case_file, get_photo
 from complaints.queries.sellers import list_trusted_about
 from complaints.signals import say_verdict
-from complaints.workflow import CLOSED, OUTCOMES, PASSED, REVIEWING, STATES, list_steps
+from complaints.workflow import CLOSED, OUTCOMES, REVIEWING, STATES, list_steps
 from core import clock, personal, storage
 from core.db import session
 from core.errors import NotFound
@@ -56,7 +56,7 @@ def case_page(
     officer, now = signed_in(), clock.now()
     file = get_case_file(session(), case_id, unit_ids())
     steps, units = list_steps(file.complaint.state, officer.rights), other_units(file)
-    open_steps = [step for step in steps if step.is_open and step.state in (REVIEWING, PASSED)]
+    open_steps = [step for step in steps if step.is_open and step.state == REVIEWING]
     may_close = any(step.state == CLOSED and step.is_open for step in steps)
     errors = move_errors(errors, {"to_state": bool(open_steps), "outcome": may_close, "unit": bool(units)})
     return page(
@@ -126,4 +126,17 @@ def event_words() -> dict[str, str]:
         "revealed": _("Xem liên hệ"),
         "inspection": _("Ghi vụ kiểm tra"),
         "closed": _("Đóng phản ánh"),
+        "routed": _("Phân công lại"),
+        "transferred": _("Chuyển cơ quan khác"),
+        "transfer_opened": _("Cơ quan nhận mở phiếu chuyển"),
+        "transfer_acknowledged": _("Cơ quan nhận báo đã nhận"),
+        "transfer_refused": _("Cơ quan nhận trả lại"),
+        "transfer_answered": _("Cơ quan nhận trả lời"),
+        "transfer_recalled": _("Thu hồi phiếu chuyển"),
+        "transfer_mailed": _("Gửi lại đường dẫn"),
+        "transfer_silent": _("Cơ quan nhận im lặng, đã báo lên"),
+        "flag_seen": _("Cấp trên đã xem"),
+        "conflict": _("Khai có liên quan"),
+        "identity_asked": _("Đề nghị xem danh tính"),
+        "identity_decided": _("Duyệt xem danh tính"),
     } | {name: str(words) for name, words in CHANNELS.items()}

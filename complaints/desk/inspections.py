@@ -33,7 +33,7 @@ def inspections() -> Response:
     asked = form.load({name: value for name, value in request.args.items() if name not in errors})
     found = list_inspections(
         session(), unit_ids(), period=Period(asked["first"], asked["last"]), source=asked["source"],
-        outcome=asked["outcome"], page=request.args.get("page", 1, int),
+        outcome=asked["outcome"], page=request.args.get("page", 1, int), officer_id=signed_in().user_id,
     )  # fmt: skip
     kept = {name: request.args[name] for name in form.fields if request.args.get(name)}
     return page(

@@ -80,8 +80,9 @@ def transfer_page(
     """The page, with the words of a form that was refused in their place."""
     case = get_case(session(), case_id, unit_ids())
     sent = get_transfer(session(), case_id, transfer_id)
+    is_living = sent.transfer.state in LIVING and signed_in().may("cases.move")
     return page(
         "complaints/transfers/desk.html", style="desk", status=status, case=case, sent=sent, values=values,
-        errors=errors, conflict=conflict, states=STATES, channels=CHANNELS,
-        is_living=sent.transfer.state in LIVING and signed_in().may("cases.move"),
+        errors=errors if is_living else {}, told=[] if is_living else list(errors.values()), conflict=conflict,
+        states=STATES, channels=CHANNELS, is_living=is_living,
     )  # fmt: skip

@@ -152,7 +152,7 @@ class ConflictOfInterest(Base):
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), index=True)
     complaint_id: Mapped[UUID | None] = mapped_column(ForeignKey("complaint.id"))
     producer_id: Mapped[UUID | None] = mapped_column(ForeignKey("producer.id"))
-    seller: Mapped[str] = mapped_column(String(300), default="")  # folded words of a seller's name
+    seller: Mapped[str] = mapped_column(String(300), default="")  # words that stand in a seller's name
     reason: Mapped[str] = mapped_column(String(500))
     declared_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

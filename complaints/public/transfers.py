@@ -125,10 +125,11 @@ def _mine(transfer_id: UUID) -> Sent:
 
 def _show(sent: Sent, values: dict, errors: Errors, status: int = 422) -> Response:
     facts = get_case_facts(session, sent.transfer.complaint_id)
+    is_living = sent.transfer.state in LIVING and facts.complaint.closed_at is None
     return _private(page(
         "complaints/transfers/case.html", style="form", status=status if errors else 200, sent=sent, facts=facts,
-        case=facts.complaint, values=values, errors=errors, states=STATES, address=_address(sent.transfer.id),
-        is_living=sent.transfer.state in LIVING and facts.complaint.closed_at is None,
+        case=facts.complaint, values=values, errors=errors if is_living else {}, states=STATES,
+        address=_address(sent.transfer.id), is_living=is_living, told=[] if is_living else list(errors.values()),
     ))  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from accounts.models import UnitArea, UnitVersion
 from accounts.queries import holds
 from areas.models import COMMUNE, AdminUnit
 from complaints.models import Complaint, Inspection, MoneyRow, PenaltyDecision, ViolationKind
+from complaints.queries.sight import hidden_from
 from core.db import whole_sum
 from core.errors import NotFound
 from core.i18n import lazy
@@ -69,10 +70,12 @@ class InspectionFile:
 
 
 def list_inspections(
-    session: Session, unit_ids: Set[UUID], *, period: Period, source: str = "", outcome: str = "", page: int = 1
-) -> InspectionPage:
+    session: Session, unit_ids: Set[UUID], *, period: Period, source: str = "", outcome: str = "", page: int = 1,
+    officer_id: UUID | None = None,
+) -> InspectionPage:  # fmt: skip
     """Inspections of a period, the latest first: two statements."""
-    chosen = _filtered(select(func.count()).select_from(Inspection), unit_ids, period, source, outcome)
+    chosen = _seen(select(func.count()).select_from(Inspection), unit_ids, officer_id)
+    chosen = _filtered(chosen, period, source, outcome)
     total = session.scalars(chosen).one()
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
@@ -82,7 +85,7 @@ def list_inspections(
     fines = MoneyRow.inspection_id == Inspection.id, MoneyRow.kind == "fine_received"
     received = select(whole_sum(MoneyRow.amount)).where(*fines).scalar_subquery()
     query = select(Inspection, AdminUnit.full_name, decisions, imposed, received)
-    query = _filtered(query, unit_ids, period, source, outcome)
+    query = _filtered(_seen(query, unit_ids, officer_id), period, source, outcome)
     query = query.join(AdminUnit, AdminUnit.id == Inspection.commune_id)
     query = query.order_by(Inspection.inspected_on.desc(), Inspection.number.desc())
     rows = session.execute(query.limit(PAGE).offset((page - 1) * PAGE))
@@ -118,8 +121,16 @@ def list_violations(session: Session, on: date) -> list[ViolationKind]:
     return list(session.scalars(select(ViolationKind).where(holds(ViolationKind, on)).order_by(ViolationKind.code)))
 
 
-def _filtered(query, unit_ids: Set[UUID], period: Period, source: str, outcome: str):
+def _seen(query, unit_ids: Set[UUID], officer_id: UUID | None):
+    """Of the units, without those of reports that are invisible to the officer."""
     query = query.where(Inspection.unit_id.in_(unit_ids))
+    if officer_id is None:
+        return query
+    hidden = select(Complaint.id).where(hidden_from(officer_id), Complaint.id == Inspection.complaint_id)
+    return query.where(~hidden.exists())
+
+
+def _filtered(query, period: Period, source: str, outcome: str):
     if period.first:
         query = query.where(Inspection.inspected_on >= period.first)
     if period.last:

@@ -12,6 +12,7 @@ from accounts.models import User
 from areas.models import AdminUnit
 from complaints.deadlines import SOON_DAYS
 from complaints.models import Complaint, ComplaintKind, Evidence
+from complaints.queries.sight import hidden_from
 from complaints.workflow import CLOSED, PASSED, RECEIVED, REVIEWING, WAITING
 
 PAGE = 25
@@ -91,7 +92,7 @@ def list_kinds(session: Session) -> list[ComplaintKind]:
 
 
 def _visible(desk: Desk):
-    return Complaint.unit_id.in_(desk.unit_ids)
+    return and_(Complaint.unit_id.in_(desk.unit_ids), ~hidden_from(desk.officer_id))
 
 
 def _in_view(view: str, desk: Desk):

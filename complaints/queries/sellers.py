@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from complaints.models import Complaint
+from complaints.queries.sight import hidden_from
 from complaints.workflow import CLOSED
 from core.text import fold
 from registry.models import OnlineSeller, Platform, Product, TrustedPlace
@@ -38,7 +39,7 @@ class SellerCases:
         return sum(case.state != CLOSED for case in self.cases)
 
 
-def list_seller_cases(session: Session, unit_ids: Set[UUID]) -> list[SellerCases]:
+def list_seller_cases(session: Session, unit_ids: Set[UUID], officer_id: UUID | None = None) -> list[SellerCases]:
     """Sellers that the units' reports are about, most reported first: two statements, whatever there is.
 
     A report is about a seller when it gives the shop's address, or the seller's very name for a purchase online.
@@ -48,7 +49,10 @@ def list_seller_cases(session: Session, unit_ids: Set[UUID]) -> list[SellerCases
     by_key = {each.seller.url_key: each for each in known}
     by_name = {each.seller.folded: each for each in known}
     told = or_(Complaint.online_address != "", Complaint.place_kind == ONLINE)
-    query = select(Complaint).where(Complaint.unit_id.in_(unit_ids), told).order_by(Complaint.filed_at.desc())
+    query = select(Complaint).where(Complaint.unit_id.in_(unit_ids), told)
+    if officer_id:
+        query = query.where(~hidden_from(officer_id))
+    query = query.order_by(Complaint.filed_at.desc())
     for case in session.scalars(query):
         found = _by_address(by_key, case.online_address) or by_name.get(fold(case.seller))
         if found:

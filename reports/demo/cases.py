@@ -14,6 +14,7 @@ from core.actor import SYSTEM, Actor
 from core.clock import legal_date
 from reports.demo.facts import read_facts
 from reports.demo.people import People
+from reports.demo.routing import pass_on
 
 GENERATED = "mọi trường"
 
@@ -58,13 +59,7 @@ def _work_on(session: Session, people: People, complaint: Complaint, report: dic
             session, text=report["reply"], form_key=f"{report['key']}-reply", now=filed_at + 3 * hour, **case
         )
     if report["stage"] == "passed":
-        step = {
-            "actor": officer,
-            "now": filed_at + 4 * hour,
-            "note": "Chuyển theo lĩnh vực",
-            "public": report["public"],
-        }
-        handling.change_state(session, to_state="passed", **step, **case)
+        pass_on(session, complaint, reason=report["public"], actor=officer, now=filed_at + 4 * hour)
     if "fine" in report:
         _inspect(session, people, report, complaint, chief, filed_at + 20 * hour)
     if "answer" in report:

@@ -19,6 +19,7 @@ from reports.demo.journeys import load_journeys
 from reports.demo.lists import load_lists
 from reports.demo.people import load_people
 from reports.demo.places import load_places
+from reports.demo.routing import load_bodies
 from reports.demo.warnings import load_warnings
 from reports.demo.years import load_enforcement, load_register
 
@@ -45,6 +46,7 @@ def load_demo(session: Session, now: datetime) -> bool:
     load_lists(session, people, now)
     load_assessments(session, people, now)
     load_warnings(session, people, now)
+    load_bodies(session, people, now)
     load_cases(session, people, now)
     load_events(session, people, now)
     load_desk(session, people, now)
