@@ -6,7 +6,10 @@ from sqlalchemy import select
 from complaints import desk, public
 from complaints.actions import (  # noqa: F401 - they register jobs and reference rows
     drafts,
+    following_reference,
     inspections,
+    late,
+    own_data,
     reference,
     routing_reference,
     silence,

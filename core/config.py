@@ -32,6 +32,10 @@ class Settings:
     metrics_token: str = field(default="", repr=False)
     smtp_url: str = ""  # smtp://user:password@host:port; empty: messages are written to the log
     mail_from: str = "khong-tra-loi@localhost"
+    sms_url: str = ""  # gateway for short messages: POST of {"id", "to", "text"}; empty: no SMS
+    sms_token: str = field(default="", repr=False)
+    zalo_url: str = ""  # the same for Zalo; tried before SMS
+    zalo_token: str = field(default="", repr=False)
     audit_mail_to: str = ""  # who keeps the daily root of the audit outside this installation
     disk_floor_mb: int = 200  # below this much free disk photos wait, text is still taken
     photo_budget_mb: int = 300  # photos taken from one network in a day before "gửi ảnh sau"

@@ -85,6 +85,28 @@ def list_fields(session: Session, person_id: UUID) -> list[str]:
     return list(session.scalars(select(PersonalData.field).filter_by(person_id=person_id)))
 
 
+def correct_person(
+    session: Session, *, person_id: UUID, values: dict[str, str], actor: Actor, now: datetime
+) -> None:
+    """Put other values in place of a person's own, under the same key; an empty one is taken away.
+
+    Raises NotFound once the person has been erased.
+    """
+    secret = _open_person(session, person_id)
+    for field, value in values.items():
+        for row in session.scalars(select(PersonalData).filter_by(person_id=person_id, field=field)):
+            session.delete(row)
+        if value:
+            row = PersonalData(person_id=person_id, field=field, secret=Fernet(secret).encrypt(value.encode()))
+            row.blind = blind_index(session, field, value)
+            session.add(row)
+    session.flush()
+    facts = {"fields": sorted(values)}
+    audit.append(
+        session, stream=f"person:{person_id}", kind="person.corrected", actor=actor, at=now, facts=facts
+    )  # fmt: skip
+
+
 def erase_person(session: Session, *, person_id: UUID, actor: Actor, now: datetime) -> None:
     """Delete the person's key: the values can never be read again, the counts stay."""
     person = session.get(PersonKey, person_id)

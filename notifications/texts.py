@@ -18,6 +18,17 @@ def write_text(template: str, language: str, values: dict) -> tuple[str, str]:
     return " ".join(subject.split()), body.strip() + "\n"
 
 
+def has_short(template: str) -> bool:
+    """Whether a message has words for a phone."""
+    return (ROOT / "templates" / "notifications" / template / "short.txt").exists()
+
+
+def write_short(template: str, language: str, values: dict) -> str:
+    """The words of a message for a phone: one line."""
+    facts = {"address": settings().public_url, "site_header": settings().site_header} | values
+    return " ".join(_environment(language).get_template(f"{template}/short.txt").render(facts).split())
+
+
 @cache
 def _environment(language: str) -> Environment:
     """Templates in a language. Khmer is written in Vietnamese until its texts are signed."""

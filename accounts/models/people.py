@@ -94,6 +94,21 @@ class RoleRight(Base):
     source: Mapped[str] = mapped_column(String(300), default="")
 
 
+class PersonalAccess(Base):
+    """That a role may read a field of a reporter, and what must happen first; dated."""
+
+    __tablename__ = "personal_access"
+    __table_args__ = (UniqueConstraint("field", "role", "valid_from"),)
+
+    id = id_column()
+    field: Mapped[str] = mapped_column(String(20))  # phone, email, name
+    role: Mapped[str] = mapped_column(String(30))
+    needs: Mapped[str] = mapped_column(String(20))  # reason, second_person
+    valid_from: Mapped[date] = mapped_column(Date)
+    valid_to: Mapped[date | None] = mapped_column(Date)
+    source: Mapped[str] = mapped_column(String(300), default="")
+
+
 class SignInSession(Base):
     """A signed-in browser; the cookie's value is stored only as a hash."""
 

@@ -1,6 +1,6 @@
 """Words between the reporter and the desk, by the tracking code: both sides."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 
 from complaints.actions.handling import refuse_leftovers, tell_reporter
 from complaints.actions.photos import add_evidence
+from complaints.actions.reviews import hand_to_another
 from complaints.actions.steps import add_step, lock_case
 from complaints.drafts import Photo
 from complaints.models import Complaint, ComplaintEvent, Message
+from complaints.queries.following import ADD, REVIEW, is_within, last_day
 from complaints.queries.terms import ANSWER, promise
 from complaints.tracking import hash_form_key
 from complaints.workflow import CLOSED, REVIEWING, WAITING
@@ -18,9 +20,10 @@ from core.actor import CITIZEN, Actor
 from core.errors import BadInput, Conflict
 from core.i18n import lazy
 from core.keys import current_key
+from core.text import format_date
 
-ADD_WITHIN = timedelta(days=30)
 MOST_LETTERS = 2000
+NOT_ENOUGH = "not_enough"
 
 
 def ask_reporter(
@@ -46,9 +49,10 @@ def reply_as_reporter(
     session: Session, *, complaint_id: UUID, text: str, now: datetime, photos: tuple[Photo, ...] = (),
     form_key: str = "", disagrees: bool = False, actor: Actor = CITIZEN,
 ) -> Complaint:  # fmt: skip
-    """What the reporter adds: words, photos, or that they do not agree with the result (once, within 30 days).
+    """What the reporter adds: words, photos, or that it be looked at again (once, in a term).
 
-    An open question is answered by it. The same form key twice adds nothing. Raises BadInput when there
+    An open question is answered by it, a report stopped for want of facts goes on, and a second look goes to
+    another officer. The same form key twice adds nothing. Raises BadInput when there
     is nothing to add or a sixth photo, Conflict when the report was closed too long ago.
     """
     complaint = lock_case(session, complaint_id)
@@ -60,17 +64,27 @@ def reply_as_reporter(
     kind, to_state = "replied", REVIEWING if complaint.state == WAITING else ""
     if disagrees:
         kind, to_state = "disagreed", REVIEWING
+    elif complaint.state == CLOSED and complaint.outcome == NOT_ENOUGH:
+        to_state = REVIEWING
     add_step(session, complaint, kind=kind, actor=actor, now=now, to_state=to_state, facts={"photos": added})
-    if disagrees:
+    if complaint.outcome and to_state:
         complaint.outcome = complaint.answer = ""
         complaint.promised_on = promise(session, step=ANSWER, filed_at=now)
+    if disagrees:
+        hand_to_another(session, complaint, now)
     _say(session, complaint, text.strip(), actor, now, form_key=mark)
     return complaint
 
 
-def can_add(complaint: Complaint, now: datetime) -> bool:
-    """Whether the reporter may still add something."""
-    return complaint.closed_at is None or now - complaint.closed_at <= ADD_WITHIN
+def can_add(session: Session, complaint: Complaint, now: datetime) -> bool:
+    """Whether the reporter may still add something: while it is open, and some days after."""
+    return is_within(session, complaint, ADD, now)
+
+
+def can_disagree(session: Session, complaint: Complaint, now: datetime) -> bool:
+    """Whether the reporter may ask for a second look: once, some days after the end."""
+    is_open = complaint.state == CLOSED and is_within(session, complaint, REVIEW, now)
+    return is_open and not has_disagreed(session, complaint.id)
 
 
 def has_disagreed(session: Session, complaint_id: UUID) -> bool:
@@ -86,12 +100,13 @@ def _check_reply(session, complaint, text, photos, disagrees, now) -> None:
         )
     if not text.strip() and not photos:
         raise BadInput(lazy("Ghi nội dung hoặc thêm ảnh"), field="text")
-    if not can_add(complaint, now):
-        raise Conflict(lazy("Phản ánh này đã xong quá 30 ngày nên không thêm được nữa. Hãy gửi phản ánh mới."))
+    if not can_add(session, complaint, now):
+        last = format_date(last_day(session, complaint, ADD))
+        raise Conflict(lazy("Chỉ gửi thêm được đến %(day)s. Hãy gửi phản ánh mới.", day=last))
     if disagrees and not text.strip():
-        raise BadInput(lazy("Ghi điều bạn chưa đồng ý"), field="text")
-    if disagrees and (complaint.state != CLOSED or has_disagreed(session, complaint.id)):
-        raise Conflict(lazy("Ý kiến về kết quả chỉ gửi được một lần, sau khi phản ánh đã xong."))
+        raise BadInput(lazy("Ghi điều cần xem lại"), field="text")
+    if disagrees and not can_disagree(session, complaint, now):
+        raise Conflict(lazy("Chỉ đề nghị xem lại được một lần, sau khi phản ánh đã xong và còn trong hạn."))
 
 
 def _was_said(session: Session, complaint_id: UUID, mark: str) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from areas.queries import get_unit
+from complaints.actions.moderation import mark_report
 from complaints.actions.numbers import REPORTS, next_number
 from complaints.actions.photos import add_evidence
 from complaints.actions.routing import route_new_case
@@ -34,6 +35,7 @@ COLUMNS = (
 def file_complaint(
     session: Session, *, answers: Answers, form_key: str, now: datetime, actor: Actor = CITIZEN,
     channel: str = "web", language: str = "vi", is_held: bool = False, is_sample: bool = False,
+    marks: tuple[str, ...] = (),
 ) -> tuple[Complaint, str]:  # fmt: skip
     """Take a report: case, number, contact, photos, routing, first step and audit stand or fall together.
 
@@ -63,7 +65,7 @@ def file_complaint(
         session, report_id=complaint.id, product_id=answers.product_id, code_path=answers.code_path,
         kind=answers.kind_code, verdict=answers.verdict, has_photo=bool(photos), now=now,
     )  # fmt: skip
-    session.flush()
+    mark_report(session, complaint, marks=marks, now=now)
     return complaint, code
 
 

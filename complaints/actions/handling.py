@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from accounts.queries import unit_on
+from complaints.actions.reviews import refuse_same_officer
 from complaints.actions.steps import add_step, assign, lock_case
 from complaints.models import Complaint, Message
 from complaints.queries.routing import refuse_own_team
@@ -35,6 +36,7 @@ def take_case(
     complaint = lock_case(session, complaint_id, version=version)
     if complaint.state == CLOSED:
         raise Conflict(lazy("Phản ánh này đã xong; mở lại trước khi nhận."))
+    refuse_same_officer(session, complaint, actor)
     assign(session, complaint, unit_id=complaint.unit_id, officer_id=actor.id, actor=actor, now=now)
     to_state = REVIEWING if complaint.state == RECEIVED else ""
     add_step(session, complaint, kind="taken", actor=actor, now=now, to_state=to_state)
@@ -102,6 +104,7 @@ def close_case(
         raise BadInput(lazy("Chọn kết quả của phản ánh"), field="outcome")
     answer = _need(answer, "answer")
     refuse_leftovers(answer, "answer")
+    refuse_same_officer(session, complaint, actor)
     add_step(
         session, complaint, kind="closed", actor=actor, now=now, to_state=CLOSED, note=note, public=answer,
         facts={"outcome": outcome},

@@ -3,6 +3,7 @@
 from complaints.models.cases import Assignment, CaseNumber, Complaint, ComplaintEvent, Message
 from complaints.models.drafts import Draft
 from complaints.models.evidence import Evidence, PhotoBudget
+from complaints.models.following import BlockedWord, CaseMark, CasePrint, CaseRating, CaseTerm, DataStep
 from complaints.models.inspections import Inspection, MoneyRow, PenaltyDecision
 from complaints.models.kinds import ComplaintKind, ServiceTerm, ViolationKind
 from complaints.models.routing import (
@@ -20,14 +21,20 @@ from complaints.models.uploads import Upload
 
 __all__ = [
     "Assignment",
+    "BlockedWord",
     "CaseFlag",
+    "CaseMark",
     "CaseNumber",
+    "CasePrint",
+    "CaseRating",
     "CaseRoute",
+    "CaseTerm",
     "Complaint",
     "ComplaintEvent",
     "ComplaintKind",
     "ConflictOfInterest",
     "ContactRequest",
+    "DataStep",
     "Draft",
     "Evidence",
     "GoodsKind",

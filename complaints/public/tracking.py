@@ -2,7 +2,7 @@
 
 from flask import Response, request
 
-from complaints.actions.dialogue import can_add, has_disagreed, reply_as_reporter
+from complaints.actions.dialogue import can_add, can_disagree, reply_as_reporter
 from complaints.actions.photos import delete_photos
 from complaints.drafts import MAX_PHOTOS, Photo
 from complaints.models import Complaint
@@ -12,7 +12,6 @@ from complaints.queries.tracking import find_by_code, track
 from complaints.schemas.report import ReplyForm
 from complaints.stages import say_stage
 from complaints.tracking import CodeFault, format_code, read_code
-from complaints.workflow import CLOSED
 from core import clock
 from core.db import committing, session
 from core.errors import DomainError
@@ -90,7 +89,7 @@ def show_case(
         "complaints/track/case.html", style="form", status=422 if errors else 200, case=case, seen=seen,
         stage=words, code=format_code(code), values=values or {}, errors=errors or {},
         form_key=sent_form_key() if errors else new_form_key(), room=MAX_PHOTOS - len(seen.photos),
-        can_add=can_add(case, now), can_disagree=_can_disagree(case, now),
+        can_add=can_add(session, case, now), can_disagree=can_disagree(session, case, now),
     )  # fmt: skip
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -109,10 +108,6 @@ def _add(case: Complaint, values: dict, photos: tuple[Photo, ...]) -> Errors:
     finally:
         delete_photos(session, photos)  # those that no case holds: of a refusal, of a form sent twice
     return {}
-
-
-def _can_disagree(case: Complaint, now) -> bool:
-    return case.state == CLOSED and can_add(case, now) and not has_disagreed(session, case.id)
 
 
 def _say_fault(found: CodeFault | None) -> str:

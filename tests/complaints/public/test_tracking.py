@@ -143,10 +143,11 @@ def test_every_end_has_its_words_and_one_disagreement(reporter, report, session,
     assert (complaint.state, complaint.outcome) == ("reviewing", "")
 
 
-def test_a_second_disagreement_and_words_after_thirty_days_are_refused(report, session):
-    complaint, _code, officer = report
+def test_a_second_disagreement_and_words_after_thirty_days_are_refused(report, unit, session):
+    complaint, _code, first = report
     now = clock.now()
-    for _ in range(2):
+    other = Actor("officer", make_officer(session, unit=unit).id, "tiep_nhan")
+    for _, officer in enumerate((first, other)):
         if complaint.state == "received":
             take_case(session, complaint_id=complaint.id, actor=officer, now=now)
         close_case(session, complaint_id=complaint.id, outcome="violation", answer="Xong.", actor=officer, now=now)
