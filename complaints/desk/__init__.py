@@ -7,6 +7,7 @@ from complaints.desk import (  # noqa: F401 - they add their pages
     handling,
     inspections,
     money,
+    originals,
     queue,
     routing,
     sellers,

@@ -13,6 +13,7 @@ from complaints.desk.frame import blueprint, unit_ids
 from complaints.kinds import CHANNELS, PLACE_KINDS
 from complaints.queries.cases import CaseFile, get_case_file, get_photo
 from complaints.queries.sellers import list_trusted_about
+from complaints.queries.uploads import count_coming
 from complaints.signals import say_verdict
 from complaints.workflow import CLOSED, OUTCOMES, REVIEWING, STATES, list_steps
 from core import clock, personal, storage
@@ -64,7 +65,9 @@ def case_page(
         errors=errors, conflict=conflict, contact=contact, steps=steps, states=STATES, results=OUTCOMES.items(),
         may_close=may_close, open_steps=open_steps, left=say_left(file.complaint.promised_on, now),
         facts=list_facts(file), contacts=readable_contacts(file), contact_words=CONTACT_WORDS, units=units,
-        event_words=event_words(), trusted=list_trusted_about(session(), file.complaint, clock.legal_date(now)),
+        event_words=event_words(),
+        coming=count_coming(session(), file.complaint, len(file.photos), now),
+        trusted=list_trusted_about(session(), file.complaint, clock.legal_date(now)),
     )  # fmt: skip
 
 
@@ -124,6 +127,8 @@ def event_words() -> dict[str, str]:
         "state": _("Chuyển trạng thái"),
         "moved": _("Chuyển đơn vị"),
         "revealed": _("Xem liên hệ"),
+        "photo": _("Người phản ánh gửi thêm tệp"),
+        "opened": _("Mở bản gốc niêm phong"),
         "inspection": _("Ghi vụ kiểm tra"),
         "closed": _("Đóng phản ánh"),
         "routed": _("Phân công lại"),

@@ -1,6 +1,9 @@
 """The citizens' doors: report, receipt, follow."""
 
 from complaints.public import (  # noqa: F401 - each adds its pages
+    installing,
+    offers,
+    one_page,
     pieces,
     receipts,
     reporting,

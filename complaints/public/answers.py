@@ -1,6 +1,6 @@
 """What each page of the report does with its answer."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 from flask import Response, request
 
@@ -71,7 +71,7 @@ def _write_photos(
         written = change_photos(current, draft_hash=draft_hash, add=added, remove=removed)
         offer_from_photo(current, draft_hash=draft_hash, place=place, day=facts.day, now=clock.now())
     delete_photos(session, removed if written else (*added, *removed))
-    return replace(draft, answers=written.answers) if written else draft
+    return change(draft, photos=written.answers.photos) if written else draft
 
 
 def answer_place(draft: OpenDraft) -> Response:
@@ -89,7 +89,7 @@ def answer_shop(draft: OpenDraft) -> Response:
     if errors:
         return showing.show("shop", draft, values, errors)
     chosen = request.form.get("choice", "")
-    units = _find_communes(values["commune"])
+    units = find_communes(values["commune"])
     if values["commune"] and not units:
         text = _("Không có xã, phường tên “%(name)s”. Thử gõ tên cũ", name=values["commune"])
         return showing.show("shop", draft, typed_words(), {"commune": [text]})
@@ -104,7 +104,7 @@ def answer_shop(draft: OpenDraft) -> Response:
     return keep(change(draft, **place), "shop")
 
 
-def _find_communes(text: str) -> dict:
+def find_communes(text: str) -> dict:
     """Communes of today that the words may mean, those of our own province first, with words that tell them apart."""
     home = default_province(session, clock.today())
     near = search_units(session, text, province_id=home) if text and home else []
@@ -120,6 +120,10 @@ def answer_online(draft: OpenDraft) -> Response:
     values, errors = read_form(OnlineForm)
     if errors:
         return showing.show("online", draft, values, errors)
+    added, refusals, facts = receive_files([photo.media for photo in draft.answers.photos])
+    draft = _write_photos(change(draft, **(NO_PLACE | values)), added, (), facts)
+    if refusals:
+        return showing.show("online", draft, values, {"screenshot": refusals})
     return keep(change(draft, **(NO_PLACE | values)), "online")
 
 

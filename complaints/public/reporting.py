@@ -6,11 +6,12 @@ from flask import Response, abort, make_response, redirect, request
 
 from complaints.actions.drafts import drop_draft, new_draft, save_draft
 from complaints.actions.photos import delete_photos
+from complaints.actions.uploads import drop_uploads
 from complaints.drafts import OpenDraft
 from complaints.public import answers, showing
 from complaints.public.frame import CASE, DRAFT, RECEIPT, blueprint, drop_cookie, put_cookie
 from complaints.public.sending import answer_check, answer_sent
-from complaints.queries.filing import find_draft, find_goods, find_sent
+from complaints.queries.filing import find_draft, find_goods, find_sent, hash_draft_id
 from core import clock, storage
 from core.db import committing, session
 from core.forms import new_form_key, sent_form_key, typed_words
@@ -76,7 +77,7 @@ def answer(name: str) -> Response:
 def photo(number: int) -> Response:
     """The clean copy of a photo of this browser's draft, counted from 1."""
     draft = find_draft(session, request.cookies.get(DRAFT, ""), clock.now())
-    if draft is None or not 1 <= number <= len(draft.answers.photos):
+    if draft is None or not 1 <= number <= len(draft.answers.photos) or not draft.answers.photos[number - 1].clean_key:
         abort(404)
     response = make_response(storage.get(draft.answers.photos[number - 1].clean_key))
     response.headers["Content-Type"] = "image/jpeg"
@@ -90,10 +91,12 @@ def leave() -> Response:
     draft_id = request.cookies.get(DRAFT, "")
     draft = find_draft(session, draft_id, clock.now())
     with committing() as current:
+        drop_uploads(current, draft_hash=hash_draft_id(draft_id) if draft else "")
         drop_draft(current, draft_id=draft_id)
     delete_photos(session, draft.answers.photos if draft else ())
     response = redirect("/", 303)
     drop_cookie(response, DRAFT, RECEIPT, CASE)
+    response.headers["Clear-Site-Data"] = '"storage"'  # what the report's script keeps on this phone
     return response
 
 

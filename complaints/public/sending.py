@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Response
+from flask import Response, request
 from sqlalchemy.exc import IntegrityError
 
 from complaints.actions.drafts import drop_draft, lock_draft
@@ -17,6 +17,7 @@ from core.limits import is_over, network
 
 OFTEN = "10/hour"
 TRIES = 3
+MOST_WAITING = 7
 
 
 def answer_check(draft: OpenDraft) -> Response:
@@ -24,12 +25,22 @@ def answer_check(draft: OpenDraft) -> Response:
     missing = first_missing(draft.answers)
     if missing:
         return go(f"new/{missing}")
-    is_held = is_over(OFTEN, "reports", network())
-    complaint, code = file_once(draft, is_held=is_held)
+    complaint, code = file_once(draft, is_held=is_often(), files_waiting=read_waiting())
     return _to_receipt(complaint, code, is_again=False)
 
 
-def file_once(draft: OpenDraft, *, is_held: bool) -> tuple[Complaint, str]:
+def is_often() -> bool:
+    """Whether this network reports more often than people do: such reports wait for a look, none is refused."""
+    return is_over(OFTEN, "reports", network())
+
+
+def read_waiting() -> int:
+    """How many files the sender's phone says it still has to send."""
+    sent = request.form.get("files_waiting", "")
+    return min(int(sent), MOST_WAITING) if sent.isascii() and sent.isdecimal() and len(sent) < 4 else 0
+
+
+def file_once(draft: OpenDraft, *, is_held: bool, files_waiting: int = 0) -> tuple[Complaint, str]:
     """File the draft. Two sendings at once meet in the database: the loser finds the winner's case."""
     for last in (False,) * (TRIES - 1) + (True,):
         try:
@@ -39,6 +50,7 @@ def file_once(draft: OpenDraft, *, is_held: bool) -> tuple[Complaint, str]:
                     current, answers=replace(draft.answers, photos=held.answers.photos),
                     form_key=draft.form_key, now=clock.now(), language=language(), is_held=is_held,
                 )  # fmt: skip
+                filed[0].files_told = filed[0].files_told or len(held.answers.photos) + files_waiting
                 drop_draft(current, draft_id=draft.id)
             return filed
         except IntegrityError:
@@ -47,9 +59,9 @@ def file_once(draft: OpenDraft, *, is_held: bool) -> tuple[Complaint, str]:
     raise AssertionError
 
 
-def answer_sent(complaint: Complaint, form_key: str) -> Response:
-    """The same form once more: the receipt of the first time."""
-    return _to_receipt(complaint, tracking_code(session, form_key), is_again=True)
+def answer_sent(complaint: Complaint, form_key: str, *, is_again: bool = True) -> Response:
+    """The receipt of a form key; the same form once more gets that of the first time."""
+    return _to_receipt(complaint, tracking_code(session, form_key), is_again=is_again)
 
 
 def _to_receipt(complaint: Complaint, code: str, *, is_again: bool) -> Response:
@@ -57,4 +69,5 @@ def _to_receipt(complaint: Complaint, code: str, *, is_again: bool) -> Response:
     put_secret(response, RECEIPT, id=complaint.id, code=code, again=is_again)
     put_secret(response, CASE, id=complaint.id, code=code)
     drop_cookie(response, DRAFT)
+    response.code = code  # type: ignore[attr-defined] - for the page that sends by script
     return response

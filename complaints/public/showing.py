@@ -6,9 +6,11 @@ from flask import Response, request
 
 from accounts.access import sentence
 from areas.queries import find_authority, get_unit, label
+from complaints.actions.photos import limits
 from complaints.drafts import MAX_PHOTOS, Answers, OpenDraft, first_missing, place_in_line, step_before
 from complaints.kinds import ONLINE, PLACE_KINDS, SHOP, STREET, UNKNOWN
 from complaints.public.frame import RECEIPT, find_own_case
+from complaints.public.offers import offered_place
 from complaints.queries.filing import Goods, find_goods, list_kinds
 from complaints.schemas.report import BOUGHT
 from core import clock
@@ -99,9 +101,10 @@ def _check_extras(draft: OpenDraft) -> dict:
 
 EXTRAS = {
     "kind": _kind_extras,
-    "photos": lambda _draft: {"most": MAX_PHOTOS},
+    "photos": lambda _draft: {"most": MAX_PHOTOS, "limits": limits()},
+    "shop": offered_place,
     "place": _place_extras,
-    "details": lambda _draft: {"bought": list(BOUGHT.items())},
+    "details": lambda draft: {"bought": list(BOUGHT.items()), "offered_day": draft.answers.photo_day},
     "contact": lambda _draft: {"sentence": sentence("phone")},
     "reach": lambda draft: {"sentence": sentence(draft.answers.contact_kind)},
     "check": _check_extras,

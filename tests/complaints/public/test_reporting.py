@@ -192,7 +192,7 @@ def test_a_request_of_more_than_90_mb_is_told_and_the_draft_stays(reporter):
     reporter.press(kind="fake")
     big = (b"\xff\xd8\xff" + bytes(16 * 1024 * 1024), "to.jpg")
     page = reporter.press(photos=[big] * 6)
-    assert reporter.status == 413 and "Tệp gửi lên quá lớn" in page
+    assert reporter.status == 413 and "Cả lần gửi nặng hơn 90 MB" in page and "Câu trả lời khác vẫn còn" in page
     assert "Thêm ảnh, nếu có" in reporter.open("/complaints/new/photos")
 
 
