@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from complaints.abuse import find_blocked, print_of
 from complaints.actions.steps import add_step, lock_case
-from complaints.models import CaseMark, CasePrint, Complaint
+from complaints.models import CasePrint, Complaint, HeldReason
 from complaints.queries.moderation import find_leader, list_blocked_words, list_folded_under
 from core.actor import Actor
 from core.clock import legal_date
@@ -60,5 +60,5 @@ def unfold_report(session: Session, *, complaint_id: UUID, actor: Actor, now: da
 
 
 def _mark(session: Session, complaint: Complaint, kind: str, detail: str, now: datetime) -> None:
-    session.add(CaseMark(complaint_id=complaint.id, kind=kind, detail=detail[:100], at=now))
+    session.add(HeldReason(complaint_id=complaint.id, kind=kind, detail=detail[:100], at=now))
     complaint.is_held = True

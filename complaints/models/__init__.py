@@ -3,7 +3,7 @@
 from complaints.models.cases import Assignment, CaseNumber, Complaint, ComplaintEvent, Message
 from complaints.models.drafts import Draft
 from complaints.models.evidence import Evidence, PhotoBudget
-from complaints.models.following import BlockedWord, CaseMark, CasePrint, CaseRating, CaseTerm, DataStep
+from complaints.models.following import BlockedWord, CasePrint, CaseRating, CaseTerm, DataStep, HeldReason
 from complaints.models.inspections import Inspection, MoneyRow, PenaltyDecision
 from complaints.models.kinds import ComplaintKind, ServiceTerm, ViolationKind
 from complaints.models.routing import (
@@ -23,7 +23,6 @@ __all__ = [
     "Assignment",
     "BlockedWord",
     "CaseFlag",
-    "CaseMark",
     "CaseNumber",
     "CasePrint",
     "CaseRating",
@@ -38,6 +37,7 @@ __all__ = [
     "Draft",
     "Evidence",
     "GoodsKind",
+    "HeldReason",
     "Inspection",
     "Message",
     "MoneyRow",

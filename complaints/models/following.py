@@ -48,10 +48,10 @@ class CaseRating(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
-class CaseMark(Base):
+class HeldReason(Base):
     """Why a report waits for a look before it is worked on; nobody but officers reads it."""
 
-    __tablename__ = "complaint_mark"
+    __tablename__ = "complaint_held_reason"
 
     complaint_id: Mapped[UUID] = mapped_column(ForeignKey("complaint.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)  # often, trap, words, same

@@ -53,13 +53,13 @@ def upgrade():
     sa.ForeignKeyConstraint(['complaint_id'], ['complaint.id'], name=op.f('fk_complaint_data_step_complaint_id_complaint')),
     sa.PrimaryKeyConstraint('complaint_id', 'seq', name=op.f('pk_complaint_data_step'))
     )
-    op.create_table('complaint_mark',
+    op.create_table('complaint_held_reason',
     sa.Column('complaint_id', sa.Uuid(), nullable=False),
     sa.Column('kind', sa.String(length=20), nullable=False),
     sa.Column('detail', sa.String(length=100), nullable=False),
     sa.Column('at', core.db.UtcDateTime(), nullable=False),
-    sa.ForeignKeyConstraint(['complaint_id'], ['complaint.id'], name=op.f('fk_complaint_mark_complaint_id_complaint')),
-    sa.PrimaryKeyConstraint('complaint_id', 'kind', name=op.f('pk_complaint_mark'))
+    sa.ForeignKeyConstraint(['complaint_id'], ['complaint.id'], name=op.f('fk_complaint_held_reason_complaint_id_complaint')),
+    sa.PrimaryKeyConstraint('complaint_id', 'kind', name=op.f('pk_complaint_held_reason'))
     )
     op.create_table('complaint_print',
     sa.Column('complaint_id', sa.Uuid(), nullable=False),
@@ -89,7 +89,7 @@ def upgrade():
 def downgrade():
     op.drop_table('complaint_rating')
     op.drop_table('complaint_print')
-    op.drop_table('complaint_mark')
+    op.drop_table('complaint_held_reason')
     op.drop_table('complaint_data_step')
     op.drop_table('personal_access')
     op.drop_table('case_term')
