@@ -4,6 +4,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from campaign import desk, models, public
+from campaign.actions import return_reminders  # noqa: F401 - it names its job
 from core import audit
 
 

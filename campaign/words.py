@@ -82,3 +82,20 @@ def _shown(row: dict[str, str] | None, column: str) -> str:
     if row is None:
         return ""
     return row[f"{column}_en"] if shown_language() == "en" else row[column]
+
+
+@cache
+def list_usual_items() -> dict[str, tuple[str, str, str]]:
+    """Figures that returns usually ask for: id -> (row, measure, unit); the main figure's measure is empty."""
+    rows = [(row["row"], row["measure"], row["unit"]) for row in read_rows(FOLDER / "return-items.csv")]
+    return {item_id(row_id, measure): (row_id, measure, unit) for row_id, measure, unit in rows}
+
+
+def item_id(row_id: str, measure: str) -> str:
+    """D13 for the main figure of a row, D13.visitors for another measure."""
+    return f"{row_id}.{measure_key(measure)}" if measure else row_id
+
+
+def say_item(row_id: str, measure: str) -> str:
+    """The row and, where it is not the main figure, what was counted."""
+    return f"{say_row(row_id)}: {say_measure(measure)}" if measure else say_row(row_id)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from campaign.returns import combine
 from campaign.words import say_figure, say_unit
 from core.i18n import _
 
-AT_LEAST = {"tren", "hon"}
 ESTIMATE = "uoc"
 SMALL = 5
 
@@ -29,21 +29,6 @@ class Figure:
 def say(figure: Figure) -> str:
     """The figure in the reader's language: "ước tính 9.579.251.216 đồng", "697 vụ"."""
     return say_figure(figure.value, figure.unit, figure.qualifier)
-
-
-def combine(qualifiers) -> str:
-    """The qualifier of a sum, from those of its parts: exact only when every part is exact.
-
-    One estimate makes the sum an estimate; "more than" and "nearly" together make "about".
-    """
-    found = {qualifier for qualifier in qualifiers if qualifier}
-    if not found:
-        return ""
-    if ESTIMATE in found:
-        return ESTIMATE
-    if len(found) == 1:
-        return found.pop()
-    return "hon" if found <= AT_LEAST else "khoang"
 
 
 def add(figures: list[Figure]) -> Figure:

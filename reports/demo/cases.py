@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from areas.queries import get_unit_by_code
-from campaign.actions import Measured, record_event
+from campaign.actions.events import Measured, record_event
 from complaints.actions import dialogue, handling, inspections
 from complaints.actions.filing import file_complaint
 from complaints.drafts import Answers
@@ -99,6 +99,8 @@ def load_events(session: Session, people: People, now: datetime) -> None:
     """The activities that the two documents report, each with its figures as printed."""
     facts = read_facts("events")
     for event in facts["events"]:
+        if "by" in event:  # a total of a unit: a figure of its return
+            continue
         source = facts["sources"][event["source"]]
         day = {name: date.fromisoformat(event.get(name, source[name])) for name in ("from", "to")}
         if "as_of" in event:

@@ -20,6 +20,7 @@ from reports.demo.lists import load_lists
 from reports.demo.people import load_people
 from reports.demo.places import load_places
 from reports.demo.routing import load_bodies
+from reports.demo.returns import load_returns
 from reports.demo.warnings import load_warnings
 from reports.demo.years import load_enforcement, load_register
 
@@ -49,5 +50,6 @@ def load_demo(session: Session, now: datetime) -> bool:
     load_bodies(session, people, now)
     load_cases(session, people, now)
     load_events(session, people, now)
+    load_returns(session, people, now)
     load_desk(session, people, now)
     return True

@@ -1,6 +1,6 @@
 """Figures of the campaign's activities, summed by row of the report outline."""
 
-from sqlalchemy import Select, and_, or_, select, true
+from sqlalchemy import Select, and_, or_, select, true, union_all
 from sqlalchemy.orm import Session
 
 from campaign.models import CampaignEvent, EventMeasure
@@ -8,13 +8,18 @@ from campaign.words import list_rows, measure_key
 from reports.counted import Counted
 from reports.figures import combine
 from reports.queries.shared import in_period
+from reports.queries.totals import in_a_total, totals_told
 from reports.queries.warnings import UNITS
 from reports.scope import Scope
 
 
 def measures_done(scope: Scope) -> Select:
-    """One row per figure of an activity that was done and ended in the period."""
-    inside = CampaignEvent.province_id.in_(scope.unit_ids) if scope.unit_ids is not None else true()
+    """One row per figure of what was done and ended in the period: of activities and of units' totals."""
+    lines = union_all(_activities(scope), totals_told(scope)).subquery()
+    return select(lines).order_by(lines.c.ends_on, lines.c.event, lines.c.position)
+
+
+def _activities(scope: Scope) -> Select:
     return (
         select(
             CampaignEvent.indicator.label("row"),
@@ -29,9 +34,16 @@ def measures_done(scope: Scope) -> Select:
             EventMeasure.is_per_unit.label("is_per_unit"),
         )
         .join(EventMeasure, EventMeasure.event_id == CampaignEvent.id)
-        .where(CampaignEvent.state == "done", in_period(scope, CampaignEvent.ends_on), inside, ~_counted_elsewhere())
-        .order_by(CampaignEvent.ends_on, CampaignEvent.name, EventMeasure.position)
+        .where(CampaignEvent.state == "done", in_period(scope, CampaignEvent.ends_on), happened(scope))
+        .where(~_counted_elsewhere(), ~in_a_total(scope))
     )
+
+
+def happened(scope: Scope):
+    """That an activity lies in the scope's place: in its province, or in the very commune."""
+    if scope.unit_ids is None:
+        return true()
+    return CampaignEvent.province_id.in_(scope.unit_ids) | CampaignEvent.commune_id.in_(scope.unit_ids)
 
 
 def _counted_elsewhere():

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from areas.queries import get_unit_by_code
-from campaign.actions import Measured, record_event
+from campaign.actions.events import Measured, record_event
 from campaign.models import CampaignEvent, EventMeasure
-from campaign.queries import list_events
+from campaign.queries.events import list_events
 from campaign.words import list_rows, measure_key, say_figure, say_row
 from core import clock
 from core.actor import SYSTEM

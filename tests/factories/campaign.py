@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from areas.queries import get_unit_by_code
-from campaign.actions import Measured, record_event
+from campaign.actions.events import Measured, record_event
 from campaign.models import CampaignEvent
 from core import clock
 from core.actor import SYSTEM

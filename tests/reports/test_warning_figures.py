@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from areas.queries import get_unit_by_code
-from campaign.actions import Measured
+from campaign.actions.events import Measured
 from core import clock
 from core.db import db
 from reports.queries.behind import rows_behind

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from campaign.actions import STATES, Measured
+from campaign.actions.events import STATES, Measured
 from campaign.words import QUALIFIERS, list_rows
 from core.fields import Choice, Day, Text, WholeNumber
 from core.forms import FormSchema

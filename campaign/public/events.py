@@ -2,15 +2,14 @@
 
 from flask import Response
 
-from campaign.queries import list_events, list_measures_of
+from campaign.public.frame import blueprint
+from campaign.queries.events import list_events, list_measures_of
 from campaign.words import say_figure, say_measure, say_row
 from core.db import session
 from core.home import register_menu_item
-from core.http import public_blueprint
 from core.i18n import lazy
 from core.pages import page
 
-blueprint = public_blueprint("campaign", __name__)
 register_menu_item(40, lazy("Hoạt động"), "/events")
 
 

@@ -1,0 +1,1 @@
+"""Writing down what the campaign did, by subject."""

@@ -1,0 +1,1 @@
+"""Reading what the campaign did, by subject."""
