@@ -19,8 +19,8 @@ from reports.demo.journeys import load_journeys
 from reports.demo.lists import load_lists
 from reports.demo.people import load_people
 from reports.demo.places import load_places
-from reports.demo.routing import load_bodies
 from reports.demo.returns import load_returns
+from reports.demo.routing import load_bodies
 from reports.demo.warnings import load_warnings
 from reports.demo.years import load_enforcement, load_register
 
