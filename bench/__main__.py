@@ -25,6 +25,7 @@ def main() -> None:
         paths = site.prepare()
         figures = [*serve_and_measure(paths), *codes.measure_page(paths[0]), *codes.measure_labels(), codes.issue()]
         figures.append(codes.measure_forged(paths))
+        figures += importlib.import_module("bench.labels").measure_many()
         figures += importlib.import_module("bench.search").measure_search(Path(folder))
     text = table(figures)
     (ROOT / "docs" / "benchmarks.md").write_text(text)

@@ -21,8 +21,8 @@ CAPACITY = 1 << BITS
 GENERATIONS = 32
 
 ROUNDS = 10
-_HALVES = (27, 28)
-_LABEL = b"serial-1"
+HALVES = (27, 28)
+LABEL = b"serial-1"
 
 PRODUCT_CODE_LENGTH = 8
 
@@ -71,7 +71,7 @@ def generation_of(text: str) -> int | None:
 
 def format_serial(serial: str) -> str:
     """Groups of four, as printed on labels: "7k3m 9q2x w4pd"."""
-    return " ".join(serial[start : start + 4] for start in range(0, len(serial), 4))
+    return f"{serial[:4]} {serial[4:8]} {serial[8:]}".rstrip()
 
 
 def check_product_code(text: str) -> str | None:
@@ -83,21 +83,21 @@ def check_product_code(text: str) -> str | None:
 
 
 def _permute(key: bytes, number: int) -> int:
-    left, right = number >> _HALVES[1], number & (1 << _HALVES[1]) - 1
+    left, right = number >> HALVES[1], number & (1 << HALVES[1]) - 1
     add = _round_function(key)
     for turn in range(ROUNDS):
-        width = _HALVES[turn % 2]
+        width = HALVES[turn % 2]
         left, right = right, left + add(turn, right) & (1 << width) - 1
-    return left << _HALVES[1] | right
+    return left << HALVES[1] | right
 
 
 def _restore(key: bytes, number: int) -> int:
-    left, right = number >> _HALVES[1], number & (1 << _HALVES[1]) - 1
+    left, right = number >> HALVES[1], number & (1 << HALVES[1]) - 1
     add = _round_function(key)
     for turn in reversed(range(ROUNDS)):
-        width = _HALVES[turn % 2]
+        width = HALVES[turn % 2]
         left, right = right - add(turn, left) & (1 << width) - 1, left
-    return left << _HALVES[1] | right
+    return left << HALVES[1] | right
 
 
 def _round_function(key: bytes) -> Callable[[int, int], int]:
@@ -106,7 +106,7 @@ def _round_function(key: bytes) -> Callable[[int, int], int]:
     aes = Cipher(algorithms.AES(key), modes.ECB()).encryptor()  # noqa: S305
 
     def add(turn: int, half: int) -> int:
-        block = aes.update(_LABEL + turn.to_bytes(4, "big") + half.to_bytes(4, "big"))
+        block = aes.update(LABEL + turn.to_bytes(4, "big") + half.to_bytes(4, "big"))
         return int.from_bytes(block[8:], "big")
 
     return add

@@ -1,7 +1,7 @@
 """Single codes as PNG and SVG, and both with the list of links in one ZIP."""
 
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 
 import qrcode
@@ -9,6 +9,10 @@ from qrcode.image.pil import PilImage
 from qrcode.image.svg import SvgPathImage
 
 from qr.labels.label import Label
+from qr.labels.many_images import draw_pngs, draw_svgs
+from qr.labels.masking import choose_masks
+from qr.labels.runs import find_run
+from qr.labels.symbol_tables import bytes_of, pack_symbols
 from qr.labels.symbols import QUIET
 from qr.labels.tables import links_csv
 
@@ -32,11 +36,22 @@ def draw_zip(labels: Iterable[Label], *, level: str = "M", first: int = 0) -> by
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("links.csv", links_csv(labels))
-        for number, label in enumerate(labels, start=first + 1):
+        for number, (label, png, svg) in enumerate(_draw_each(labels, level), start=first + 1):
             name = label.serial or f"{number:06d}"
-            archive.writestr(f"png/{name}.png", draw_png(label.link, level))
-            archive.writestr(f"svg/{name}.svg", draw_svg(label.link, level))
+            archive.writestr(f"png/{name}.png", png, zipfile.ZIP_STORED)  # packed already
+            archive.writestr(f"svg/{name}.svg", svg)
     return out.getvalue()
+
+
+def _draw_each(labels: Sequence[Label], level: str) -> Iterator[tuple[Label, bytes, bytes]]:
+    """Every label with its PNG and SVG: those that differ in their serial alone in one pass."""
+    run = find_run(labels, level)
+    if run is None:
+        return ((label, draw_png(label.link, level), draw_svg(label.link, level)) for label in labels)
+    symbols = pack_symbols(run.tables, run.serials)
+    best = symbols ^ run.tables.masks[choose_masks(run.tables, symbols)]
+    packed, side = bytes_of(run.tables, best), run.tables.side
+    return zip(labels, draw_pngs(packed, side), draw_svgs(packed, side), strict=True)
 
 
 def _draw(link: str, level: str, factory) -> bytes:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from qr.serials import format_serial
+
 
 @dataclass(frozen=True)
 class Label:
@@ -27,3 +29,12 @@ class Label:
     def is_signed(self) -> bool:
         """Whether the link carries a signature."""
         return "?s=" in self.link
+
+    def of_item(self, serial: str) -> "Label":
+        """The label of another item of the same lot: its serial in the link, beside the code and for files.
+
+        The own link must end in the own serial.
+        """
+        link = self.link[: len(self.link) - len(self.serial)] + serial
+        return Label(link, self.name, self.address, format_serial(serial), serial, self.lot, self.is_sample,
+                     self.pin, self.khmer)  # fmt: skip

@@ -10,7 +10,9 @@ from qr.labels import fonts
 from qr.labels.fitting import Fit
 from qr.labels.label import Label
 from qr.labels.layout import SCRATCH, Layout, set_label
+from qr.labels.many_sheets import draw_pages
 from qr.labels.printers import Printer
+from qr.labels.runs import find_run
 from qr.labels.sheets import Sheet
 from qr.labels.symbols import QUIET, Symbol, make_symbol
 
@@ -29,7 +31,10 @@ def draw_sheet(
     out = BytesIO()
     canvas = Canvas(out, pagesize=(sheet.page[0] * mm, sheet.page[1] * mm), pageCompression=1, invariant=1)
     canvas.setTitle("Tem mã hàng")
-    for place, label in enumerate(labels, start=first):
+    labels = list(labels)
+    run = find_run(labels, level) if first == 0 else None
+    drawn = draw_pages(canvas, run, sheet=sheet, printer=printer) if run else 0
+    for place, label in enumerate(labels[drawn:], start=first):
         if place > first and place % sheet.count == 0:
             canvas.showPage()
         _draw_label(canvas, label, sheet, place, level, printer)

@@ -12,10 +12,11 @@ from core.keys import Key as SecretKey
 from core.keys import keys_of, refresh_keys
 from qr.labels.label import Label
 from qr.links import CodeLink, build_path
+from qr.many_serials import make_serials
 from qr.models import CodeRange
 from qr.pins import format_pin, make_pin
 from qr.queries.batches import LabelledLot, get_batch_lot, get_labelled_lot
-from qr.serials import format_serial, make_serial
+from qr.serials import format_serial
 from qr.signatures import sign_link
 
 
@@ -65,9 +66,10 @@ def make_labels(
     refresh_keys(session)
     keys = {kind: keys_of(session, kind) for kind in ("serial", "pin", "signing")}
     for span in spans:
-        for number in range(span.first, span.last + 1):
-            serial = make_serial(keys["serial"][span.generation].secret, span.generation, number)
-            yield _with_options(keys, span, _label(labelled, public_url, serial=serial))
+        serials = make_serials(keys["serial"][span.generation].secret, span.generation, span.first, span.last)
+        first = _label(labelled, public_url, serial=serials[0])
+        for serial in serials:
+            yield _with_options(keys, span, first.of_item(serial))
 
 
 def cut_spans(spans: Sequence[CodeSpan], start: int, count: int) -> list[CodeSpan]:
