@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from areas.queries import get_unit
+from complaints.actions.marking import ask_marks
 from complaints.actions.moderation import mark_report
 from complaints.actions.numbers import REPORTS, next_number
 from complaints.actions.photos import add_evidence
@@ -66,6 +67,7 @@ def file_complaint(
         kind=answers.kind_code, verdict=answers.verdict, has_photo=bool(photos), now=now,
     )  # fmt: skip
     mark_report(session, complaint, marks=marks, now=now)
+    ask_marks(session, complaint, now)
     return complaint, code
 
 

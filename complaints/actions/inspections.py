@@ -10,7 +10,15 @@ from areas.models import AdminUnit
 from complaints.actions.numbers import INSPECTIONS, next_number
 from complaints.actions.steps import add_step, lock_case
 from complaints.bookkeeping import MONEY_KINDS, OUTCOMES, SOURCES
-from complaints.models import Inspection, MoneyRow, PenaltyDecision, ViolationKind
+from complaints.models import (
+    DecisionReversal,
+    Inspection,
+    InspectionCase,
+    MoneyRow,
+    PenaltyDecision,
+    ViolationKind,
+)
+from complaints.outcomes import DECISION_KINDS
 from core import audit
 from core.actor import Actor
 from core.clock import legal_date
@@ -51,6 +59,9 @@ def record_inspection(
     _log(session, inspection, "recorded", actor, now, facts | {"complaint": complaint_id})
     if complaint_id:
         case = lock_case(session, complaint_id)
+        session.add(InspectionCase(
+            inspection_id=inspection.id, complaint_id=complaint_id, at=now, actor=str(actor)
+        ))  # fmt: skip
         add_step(
             session, case, kind="inspection", actor=actor, now=now, note=inspection.number,
             facts={"inspection": str(inspection.id)},
@@ -77,7 +88,7 @@ def record_outcome(
 
 def record_decision(
     session: Session, *, inspection_id: UUID, decided_on: date, imposed_fine: int, actor: Actor, now: datetime,
-    number: str = "", violation_code: str = "", generated: str = "",
+    number: str = "", violation_code: str = "", kind: str = "fine", generated: str = "",
 ) -> PenaltyDecision:  # fmt: skip
     """A decision with the fine it imposes; what is paid comes later, as money rows.
 
@@ -90,11 +101,15 @@ def record_decision(
     _refuse_later(decided_on, now, "decided_on")
     if decided_on < inspection.inspected_on:
         raise BadInput(lazy("Ngày quyết định không thể trước ngày kiểm tra"), field="decided_on")
+    _one_of(kind, DECISION_KINDS, "kind")
+    if (kind == "fine") != (imposed_fine > 0):
+        raise BadInput(lazy("Chỉ hình thức phạt tiền có số tiền phạt, và phải lớn hơn 0"), field="imposed_fine")
     same = select(PenaltyDecision.id).filter_by(inspection_id=inspection_id, number=number)
+    same = same.where(PenaltyDecision.id.not_in(select(DecisionReversal.decision_id)))
     if number and session.scalars(same).first():
         raise BadInput(lazy("Quyết định số “%(number)s” đã được ghi", number=number), field="number")
     decision = PenaltyDecision(
-        inspection_id=inspection_id, number=number, decided_on=decided_on, violation_code=violation_code,
+        inspection_id=inspection_id, number=number, decided_on=decided_on, violation_code=violation_code, kind=kind,
         imposed_fine=imposed_fine, actor=str(actor), recorded_at=now, generated=generated,
     )  # fmt: skip
     session.add(decision)
@@ -123,6 +138,8 @@ def record_money(
     decision = session.get(PenaltyDecision, decision_id) if decision_id else None
     if decision_id and (decision is None or decision.inspection_id != inspection_id):
         raise BadInput(lazy("Quyết định này thuộc vụ khác"), field="decision")
+    if decision_id and session.get(DecisionReversal, decision_id):
+        raise BadInput(lazy("Quyết định này đã được rút lại; chọn quyết định khác"), field="decision")
     row = MoneyRow(kind=kind, amount=amount, on=on, is_estimate=is_estimate, decision_id=decision_id)
     return _add_money(session, inspection, row, "money", actor, now, {})
 

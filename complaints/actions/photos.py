@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from complaints.actions.marking import ask_marks
 from complaints.actions.steps import add_step, lock_case
 from complaints.drafts import Photo
 from complaints.models import Complaint, Evidence, PhotoBudget
@@ -101,6 +102,7 @@ def add_late_photo(session: Session, *, complaint_id: UUID, photo: Photo, now: d
             session, complaint, kind="photo", actor=CITIZEN, now=now,
             facts={"photo": photo.received_hash, "media": photo.media},
         )  # fmt: skip
+        ask_marks(session, complaint, now)
     return complaint
 
 

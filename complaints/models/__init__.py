@@ -4,8 +4,20 @@ from complaints.models.cases import Assignment, CaseNumber, Complaint, Complaint
 from complaints.models.drafts import Draft
 from complaints.models.evidence import Evidence, PhotoBudget
 from complaints.models.following import BlockedWord, CasePrint, CaseRating, CaseTerm, DataStep, HeldReason
+from complaints.models.grouping import CaseGroup, CaseLikeness, GroupMember
 from complaints.models.inspections import Inspection, MoneyRow, PenaltyDecision
 from complaints.models.kinds import ComplaintKind, ServiceTerm, ViolationKind
+from complaints.models.outcomes import (
+    DecisionFile,
+    DecisionReversal,
+    GoodsPhoto,
+    GoodsQuestion,
+    InspectionCase,
+    InspectionEffect,
+    InspectionGoods,
+    InspectionRecord,
+    InspectionTeam,
+)
 from complaints.models.routing import (
     CaseFlag,
     CaseRoute,
@@ -23,6 +35,8 @@ __all__ = [
     "Assignment",
     "BlockedWord",
     "CaseFlag",
+    "CaseGroup",
+    "CaseLikeness",
     "CaseNumber",
     "CasePrint",
     "CaseRating",
@@ -34,11 +48,21 @@ __all__ = [
     "ConflictOfInterest",
     "ContactRequest",
     "DataStep",
+    "DecisionFile",
+    "DecisionReversal",
     "Draft",
     "Evidence",
     "GoodsKind",
+    "GoodsPhoto",
+    "GoodsQuestion",
+    "GroupMember",
     "HeldReason",
     "Inspection",
+    "InspectionCase",
+    "InspectionEffect",
+    "InspectionGoods",
+    "InspectionRecord",
+    "InspectionTeam",
     "Message",
     "MoneyRow",
     "PenaltyDecision",

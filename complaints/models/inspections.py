@@ -44,6 +44,7 @@ class PenaltyDecision(Base):
     inspection_id: Mapped[UUID] = mapped_column(ForeignKey("inspection.id"), index=True)
     number: Mapped[str] = mapped_column(String(80), default="")  # blank on sample rows
     decided_on: Mapped[date] = mapped_column(Date, index=True)
+    kind: Mapped[str] = mapped_column(String(20), default="fine", server_default="fine")
     violation_code: Mapped[str] = mapped_column(String(10), default="")
     imposed_fine: Mapped[int] = mapped_column(BigInteger)  # đồng
     actor: Mapped[str] = mapped_column(String(60))

@@ -62,7 +62,7 @@ class QueuePage:
 def count_views(session: Session, desk: Desk) -> dict[str, int]:
     """How many open reports stand in each view: one statement."""
     counts = [func.coalesce(func.sum(case((_in_view(view, desk), 1), else_=0)), 0) for view in VIEWS]
-    found = session.execute(select(*counts).where(_visible(desk), Complaint.state != CLOSED)).one()
+    found = session.execute(select(*counts).where(visible(desk), Complaint.state != CLOSED)).one()
     return dict(zip(VIEWS, map(int, found), strict=True))
 
 
@@ -91,7 +91,8 @@ def list_kinds(session: Session) -> list[ComplaintKind]:
     return list(session.scalars(select(ComplaintKind).order_by(ComplaintKind.position)))
 
 
-def _visible(desk: Desk):
+def visible(desk: Desk):
+    """The condition on a report that this desk may see it."""
     return and_(Complaint.unit_id.in_(desk.unit_ids), ~hidden_from(desk.officer_id))
 
 
@@ -107,7 +108,7 @@ def _in_view(view: str, desk: Desk):
 
 
 def _filtered(query: Select, desk: Desk, view: str, filters: Filters) -> Select:
-    query = query.where(_visible(desk), _in_view(view, desk))
+    query = query.where(visible(desk), _in_view(view, desk))
     query = query.where(Complaint.state == filters.state if filters.state else Complaint.state != CLOSED)
     if filters.kind:
         query = query.where(Complaint.kind_code == filters.kind)

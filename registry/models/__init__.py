@@ -42,6 +42,7 @@ from registry.models.traces import (
 )
 from registry.models.versions import ProducerVersion, ProductVersion
 from registry.models.warnings import Comparison, PublicWarning, Sample, SamplingRound
+from registry.models.withdrawals import WithdrawalProposal
 
 __all__ = [
     "Application",
@@ -122,4 +123,5 @@ __all__ = [
     "TrustedPlace",
     "WarningMail",
     "WarningSubscriber",
+    "WithdrawalProposal",
 ]
