@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from accounts.models import UnitArea, UnitVersion
 from accounts.queries import holds
 from areas.models import COMMUNE, AdminUnit
-from complaints.models import Complaint, Inspection, MoneyRow, PenaltyDecision, ViolationKind
+from complaints.models import Complaint, DecisionReversal, Inspection, MoneyRow, PenaltyDecision, ViolationKind
 from complaints.queries.sight import hidden_from
 from core.db import whole_sum
 from core.errors import NotFound
@@ -59,10 +59,16 @@ class InspectionFile:
     complaint: Complaint | None
     decisions: list[PenaltyDecision]
     money: list[MoneyRow]
+    reversals: dict[UUID, DecisionReversal] = field(default_factory=dict)
+
+    @property
+    def standing(self) -> list[PenaltyDecision]:
+        """The decisions that were not taken back."""
+        return [decision for decision in self.decisions if decision.id not in self.reversals]
 
     @property
     def imposed(self) -> int:
-        return sum(decision.imposed_fine for decision in self.decisions)
+        return sum(decision.imposed_fine for decision in self.standing)
 
     def sum_of(self, kinds: tuple[str, ...]) -> int:
         """The money rows of these kinds, reversals taken off."""
@@ -80,8 +86,9 @@ def list_inspections(
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
     of_this = PenaltyDecision.inspection_id == Inspection.id
-    decisions = select(func.count()).where(of_this).scalar_subquery()
-    imposed = select(whole_sum(PenaltyDecision.imposed_fine)).where(of_this).scalar_subquery()
+    stands = PenaltyDecision.id.not_in(select(DecisionReversal.decision_id))
+    decisions = select(func.count()).where(of_this, stands).scalar_subquery()
+    imposed = select(whole_sum(PenaltyDecision.imposed_fine)).where(of_this, stands).scalar_subquery()
     fines = MoneyRow.inspection_id == Inspection.id, MoneyRow.kind == "fine_received"
     received = select(whole_sum(MoneyRow.amount)).where(*fines).scalar_subquery()
     query = select(Inspection, AdminUnit.full_name, decisions, imposed, received)
@@ -105,7 +112,9 @@ def get_inspection_file(session: Session, inspection_id: UUID, unit_ids: Set[UUI
     inspection, commune, unit, complaint = found
     decisions = _list(session, PenaltyDecision, inspection_id, PenaltyDecision.decided_on)
     money = _list(session, MoneyRow, inspection_id, MoneyRow.position)
-    return InspectionFile(inspection, commune, unit or "", complaint, decisions, money)
+    gone = session.scalars(select(DecisionReversal).filter_by(inspection_id=inspection_id))
+    reversals = {row.decision_id: row for row in gone}
+    return InspectionFile(inspection, commune, unit or "", complaint, decisions, money, reversals)
 
 
 def list_communes(session: Session, unit_ids: Set[UUID], on: date) -> list[AdminUnit]:

@@ -4,7 +4,7 @@ from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from areas.models import AdminUnit
-from complaints.models import Inspection, MoneyRow, PenaltyDecision
+from complaints.models import DecisionReversal, Inspection, MoneyRow, PenaltyDecision
 from core.db import whole_sum
 from reports.counted import Counted
 from reports.figures import ESTIMATE, combine
@@ -41,7 +41,8 @@ def inspections(scope: Scope) -> Select:
 
 
 def decisions(scope: Scope) -> Select:
-    """One row per penalty decision of the period."""
+    """One row per penalty decision of the period that was not taken back."""
+    reversed_ = exists().where(DecisionReversal.decision_id == PenaltyDecision.id)
     return (
         select(
             Inspection.number.label("number"),
@@ -52,7 +53,9 @@ def decisions(scope: Scope) -> Select:
         )
         .join(Inspection, Inspection.id == PenaltyDecision.inspection_id)
         .join(AdminUnit, AdminUnit.id == Inspection.commune_id)
-        .where(in_period(scope, PenaltyDecision.decided_on), happened_inside(scope, Inspection.commune_id))
+        .where(
+            in_period(scope, PenaltyDecision.decided_on), happened_inside(scope, Inspection.commune_id), ~reversed_
+        )
         .order_by(PenaltyDecision.decided_on, Inspection.number)
     )
 
