@@ -84,11 +84,35 @@ def _shown(row: dict[str, str] | None, column: str) -> str:
     return row[f"{column}_en"] if shown_language() == "en" else row[column]
 
 
+FLAG_WORDS = {
+    "dan_toc_thieu_so": "tại xã vùng dân tộc thiểu số",
+    "khmer": "tại xã có đông đồng bào Khmer",
+    "mien_nui": "tại xã miền núi",
+    "bien_gioi": "tại xã biên giới",
+    "khu_cong_nghiep": "tại xã có khu công nghiệp",
+}
+"""Mark of a commune -> the measure of what was done there; translated with the other measures."""
+
+COUNTING = {"": lazy("không nói rõ"), "times": lazy("lượt (một người nhiều lần)"), "distinct": lazy("khác nhau")}
+"""Whether a figure counts times or different ones."""
+
+
 @cache
 def list_usual_items() -> dict[str, tuple[str, str, str]]:
     """Figures that returns usually ask for: id -> (row, measure, unit); the main figure's measure is empty."""
     rows = [(row["row"], row["measure"], row["unit"]) for row in read_rows(FOLDER / "return-items.csv")]
     return {item_id(row_id, measure): (row_id, measure, unit) for row_id, measure, unit in rows}
+
+
+def figure_id(row_id: str, is_main: bool, measure: str, unit: str, counting: str = "") -> str:
+    """The id under which a figure is added: figures of another unit, and distinct ones, stand apart."""
+    base = row_id if is_main else f"{row_id}.{measure_key(measure)}"
+    usual = list_usual_items().get(base)
+    tail = [slugify(unit)] if usual and usual[2] != unit and "/" not in unit else []
+    tail += ["distinct"] if counting == "distinct" else []
+    if not tail:
+        return base
+    return f"{base}{'.' if is_main else '-'}{'-'.join(tail)}"
 
 
 def item_id(row_id: str, measure: str) -> str:

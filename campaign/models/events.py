@@ -31,20 +31,31 @@ class CampaignEvent(Base):
     kind_code: Mapped[str] = mapped_column(ForeignKey("event_kind.code"), index=True)
     indicator: Mapped[str] = mapped_column(String(20), index=True)  # row id such as D5
     name: Mapped[str] = mapped_column(String(250))
-    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
-    partners: Mapped[str] = mapped_column(String(300), default="")
+    slug: Mapped[str] = mapped_column(String(230), unique=True)
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"), index=True)  # the unit that leads
+    partners: Mapped[str] = mapped_column(String(300), default="")  # those that are no unit of the installation
     province_id: Mapped[UUID] = mapped_column(ForeignKey("admin_unit.id"), index=True)
     commune_id: Mapped[UUID | None] = mapped_column(ForeignKey("admin_unit.id"))
     place: Mapped[str] = mapped_column(String(300), default="")
     starts_on: Mapped[date] = mapped_column(Date, index=True)
     ends_on: Mapped[date] = mapped_column(Date)
     is_total: Mapped[bool] = mapped_column(Boolean, default=False)  # a period's total, not one event
-    state: Mapped[str] = mapped_column(String(20))  # planned, done
+    state: Mapped[str] = mapped_column(String(20))  # planned, done, cancelled
     note: Mapped[str] = mapped_column(Text, default="")
     source: Mapped[str] = mapped_column(String(300), default="")
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor: Mapped[str] = mapped_column(String(60))
+    version: Mapped[int] = mapped_column(Integer, default=1)
     is_sample: Mapped[bool] = mapped_column(Boolean, default=False)
+
+
+class EventPartner(Base):
+    """A unit that takes part in an activity which another leads."""
+
+    __tablename__ = "event_partner"
+
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("campaign_event.id"), primary_key=True)
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"), primary_key=True, index=True)
 
 
 class EventMeasure(Base):
@@ -57,7 +68,9 @@ class EventMeasure(Base):
     event_id: Mapped[UUID] = mapped_column(ForeignKey("campaign_event.id"))
     position: Mapped[int] = mapped_column(Integer)
     name: Mapped[str] = mapped_column(String(100))  # gian hàng, lượt khách ...
-    value: Mapped[int] = mapped_column(BigInteger)
+    value: Mapped[int] = mapped_column(BigInteger)  # what was reached; of a planned activity what is planned
+    planned: Mapped[int | None] = mapped_column(BigInteger)
     unit: Mapped[str] = mapped_column(String(40))
     qualifier: Mapped[str] = mapped_column(String(20), default="")  # tren, hon, gan, khoang, uoc, or none
     is_per_unit: Mapped[bool] = mapped_column(Boolean, default=False)  # per market, per issue: not summed
+    counting: Mapped[str] = mapped_column(String(10), default="")  # times (lượt), distinct, or not said

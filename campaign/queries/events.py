@@ -3,10 +3,10 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from campaign.models import CampaignEvent, EventKind, EventMeasure
+from campaign.models import CampaignEvent, EventKind, EventMeasure, EventPartner
 from core.errors import NotFound
 from core.i18n import lazy
 
@@ -23,6 +23,48 @@ def get_event(session: Session, event_id: UUID) -> CampaignEvent:
     if event is None:
         raise NotFound(lazy("Không có hoạt động này."))
     return event
+
+
+def get_event_by_slug(session: Session, slug: str) -> CampaignEvent:
+    """The event by its public address. Raises NotFound."""
+    event = session.scalars(select(CampaignEvent).where(CampaignEvent.slug == slug)).first()
+    if event is None:
+        raise NotFound(lazy("Không có hoạt động này."))
+    return event
+
+
+def list_partners(session: Session, event_ids: list[UUID]) -> dict[UUID, set[UUID]]:
+    """The partner units by event."""
+    found: dict[UUID, set[UUID]] = {event_id: set() for event_id in event_ids}
+    rows = select(EventPartner.event_id, EventPartner.unit_id).where(EventPartner.event_id.in_(event_ids))
+    for event_id, unit_id in session.execute(rows):
+        found[event_id].add(unit_id)
+    return found
+
+
+def search_events(
+    session: Session, *, province_ids: set[UUID] | None = None, unit_id: UUID | None = None, row_id: str = "",
+    kind: str = "", state: str = "", from_day: date | None = None, to_day: date | None = None, soonest: bool = False,
+    offset: int = 0, limit: int = 25,
+) -> tuple[list[CampaignEvent], int]:  # fmt: skip
+    """A page of events and how many there are, newest first or soonest first.
+
+    `unit_id`: those that the unit leads or takes part in. Days: events that touch the span.
+    """
+    wanted = select(CampaignEvent)
+    if province_ids is not None:
+        wanted = wanted.where(CampaignEvent.province_id.in_(province_ids))
+    if unit_id:
+        joined = select(EventPartner.event_id).where(EventPartner.unit_id == unit_id)
+        wanted = wanted.where(or_(CampaignEvent.unit_id == unit_id, CampaignEvent.id.in_(joined)))
+    for column, value in (("indicator", row_id), ("kind_code", kind), ("state", state)):
+        wanted = wanted.where(getattr(CampaignEvent, column) == value) if value else wanted
+    wanted = wanted.where(CampaignEvent.ends_on >= from_day) if from_day else wanted
+    wanted = wanted.where(CampaignEvent.starts_on <= to_day) if to_day else wanted
+    count = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    newest = (CampaignEvent.ends_on.desc(), CampaignEvent.name)
+    order = (CampaignEvent.starts_on, CampaignEvent.name) if soonest else newest
+    return list(session.scalars(wanted.order_by(*order).offset(offset).limit(limit))), count
 
 
 def list_events(

@@ -49,12 +49,15 @@ def rows_behind(session: Session, scope: Scope, row_id: str) -> Behind:
     result = session.execute(select)
     columns = [name for name in result.keys() if name not in HIDDEN]  # noqa: SIM118 - a result is no dict
     mean = outlets.mean_share if row_id == "C4.share" else None
-    return Behind([row for row in result if keep(row)], columns, amount, mean)
+    rows = [row for row in result if keep(row)]
+    if rows and "is_per_unit" in result.keys():  # noqa: SIM118 - a result is no dict
+        mean = events.whole_of
+    return Behind(rows, columns, amount, mean)
 
 
 HIDDEN = {
     "slug", "producer_id", "complaint_id", "kind_name_en", "potential", "place_code",
-    "position", "is_per_unit", "product_id", "local_qualifier",
+    "position", "is_per_unit", "counting", "product_id", "local_qualifier",
 }  # fmt: skip
 Found = tuple[object, Callable[[object], bool], str]
 

@@ -1,10 +1,11 @@
 """Figures of the campaign's activities, summed by row of the report outline."""
 
-from sqlalchemy import Select, and_, or_, select, true, union_all
+from sqlalchemy import Select, and_, case, literal, or_, select, true, union_all
 from sqlalchemy.orm import Session
 
+from areas.models import AdminUnitFlag
 from campaign.models import CampaignEvent, EventMeasure
-from campaign.words import list_rows, measure_key
+from campaign.words import FLAG_WORDS, figure_id, list_rows
 from reports.counted import Counted
 from reports.figures import combine
 from reports.queries.shared import in_period
@@ -15,7 +16,7 @@ from reports.scope import Scope
 
 def measures_done(scope: Scope) -> Select:
     """One row per figure of what was done and ended in the period: of activities and of units' totals."""
-    lines = union_all(_activities(scope), totals_told(scope)).subquery()
+    lines = union_all(_activities(scope), totals_told(scope), _marked(scope)).subquery()
     return select(lines).order_by(lines.c.ends_on, lines.c.event, lines.c.position)
 
 
@@ -31,12 +32,32 @@ def _activities(scope: Scope) -> Select:
             EventMeasure.value.label("value"),
             EventMeasure.unit.label("unit"),
             EventMeasure.qualifier.label("qualifier"),
-            EventMeasure.is_per_unit.label("is_per_unit"),
+            or_(EventMeasure.is_per_unit, EventMeasure.counting == "distinct").label("is_per_unit"),
+            EventMeasure.counting.label("counting"),
         )
         .join(EventMeasure, EventMeasure.event_id == CampaignEvent.id)
         .where(CampaignEvent.state == "done", in_period(scope, CampaignEvent.ends_on), happened(scope))
         .where(~_counted_elsewhere(), ~in_a_total(scope))
     )
+
+
+def _marked(scope: Scope) -> Select:
+    """The main figure of an activity once more for each mark that its commune carried on its last day."""
+    on = CampaignEvent.ends_on
+    carried = and_(
+        AdminUnitFlag.unit_id == CampaignEvent.commune_id, AdminUnitFlag.valid_from <= on,
+        or_(AdminUnitFlag.valid_to.is_(None), AdminUnitFlag.valid_to >= on),
+    )  # fmt: skip
+    return (
+        select(
+            CampaignEvent.indicator, CampaignEvent.name, CampaignEvent.starts_on, CampaignEvent.ends_on, literal(2),
+            case(FLAG_WORDS, value=AdminUnitFlag.flag), EventMeasure.value, EventMeasure.unit,
+            EventMeasure.qualifier, EventMeasure.is_per_unit, literal(""),
+        )
+        .join(EventMeasure, and_(EventMeasure.event_id == CampaignEvent.id, EventMeasure.position == 1))
+        .join(AdminUnitFlag, carried)
+        .where(CampaignEvent.state == "done", in_period(scope, CampaignEvent.ends_on), happened(scope))
+    )  # fmt: skip
 
 
 def happened(scope: Scope):
@@ -64,12 +85,17 @@ def count_events(session: Session, scope: Scope) -> list[Counted]:
 
 def measure_id(line) -> str:
     """D5 for the main figure of an activity, D5.stalls for the others."""
-    return line.row if line.position == 1 else f"{line.row}.{measure_key(line.measure)}"
+    return figure_id(line.row, line.position == 1, line.measure, line.unit, line.counting)
+
+
+def whole_of(lines: list) -> int:
+    """What lines of one figure come to: per market, and distinct ones, are not added; the largest stands."""
+    return max(line.value for line in lines) if lines[0].is_per_unit else sum(line.value for line in lines)
 
 
 def _sum(row_id: str, unit: str, lines: list) -> Counted:
-    value = max(line.value for line in lines) if lines[0].is_per_unit else sum(line.value for line in lines)
+    value = whole_of(lines)
     qualifier = combine(line.qualifier for line in lines)
-    name = lines[0].measure if "." in row_id else ""
+    name = (lines[0].measure or lines[0].unit) if "." in row_id else ""
     days = min(line.starts_on for line in lines), max(line.ends_on for line in lines)
     return Counted(row_id, value, unit, qualifier, names=(name, ""), days=days)

@@ -4,7 +4,7 @@ A unit's total holds its own activities of the same days, so those are not added
 one whose days lie within the other's is left out; what a unit did jointly and another unit counts is taken off.
 """
 
-from sqlalchemy import Select, and_, case, false, func, or_, select, true
+from sqlalchemy import Select, and_, case, false, func, literal, or_, select, true
 from sqlalchemy.orm import aliased
 
 from accounts.models import UnitVersion
@@ -34,6 +34,7 @@ def totals_told(scope: Scope) -> Select:
             ReturnItem.unit.label("unit"),
             ReturnValue.qualifier.label("qualifier"),
             false().label("is_per_unit"),
+            literal("").label("counting"),
         )
         .join(UnitReturn, UnitReturn.form_id == ReturnForm.id)
         .join(ReturnValue, ReturnValue.return_id == UnitReturn.id)
