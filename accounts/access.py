@@ -1,9 +1,10 @@
-"""Who may see what of a reporter: one table, from which the sentence on the form is made (design 7.5).
+"""Who may see what of a reporter: dated rows, from which the sentence on the form is made.
 
-A reader is a role; `needs` says what must happen first: nothing, a logged reason, a second person.
+A reader is a role; `needs` says what must happen first: a logged reason, a second person.
 The inspecting team never sees contact data.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.i18n import _
@@ -18,31 +19,48 @@ class Access:
     needs: str  # reason, second_person
 
 
-TABLE = (
-    Access("phone", "tiep_nhan", "reason"),
-    Access("email", "tiep_nhan", "reason"),
-    Access("name", "tiep_nhan", "second_person"),
-)
+FIELDS = ("phone", "email", "name")
+REASON, SECOND_PERSON = "reason", "second_person"
 
 
-def needs_of(field: str, role: str) -> str | None:
+def needs_in(rows: Iterable[Access], field: str, role: str) -> str | None:
     """What a role needs before reading a field; None when it may not read it at all."""
-    return next((row.needs for row in TABLE if (row.field, row.role) == (field, role)), None)
+    return next((row.needs for row in rows if (row.field, row.role) == (field, role)), None)
 
 
-def readers_of(field: str) -> list[str]:
+def readers_in(rows: Iterable[Access], field: str) -> list[str]:
     """The roles that may read a field."""
-    return [row.role for row in TABLE if row.field == field]
+    return [row.role for row in rows if row.field == field]
 
 
-def sentence(field: str) -> str:
-    """What the citizen is told beside a field, made from the table."""
-    names = ", ".join(role_name(role) for role in readers_of(field))
-    return _(
-        "Chỉ %(readers)s xem được, mỗi lần xem phải ghi lý do và được ghi nhật ký. "
-        "Đội đi kiểm tra không thấy. Không đưa cho người bán.",
-        readers=names,
-    )
+def sentence_of(rows: Iterable[Access], field: str) -> str:
+    """What the citizen is told beside a field, made from the rows in force."""
+    rows = list(rows)
+    readers = readers_in(rows, field)
+    if not readers:
+        return _("Không ai xem được. Không đưa cho người bán.")
+    names = ", ".join(role_name(role) for role in readers)
+    if any(needs_in(rows, field, role) == SECOND_PERSON for role in readers):
+        condition = _("cần người thứ hai đồng ý và được ghi nhật ký")
+    else:
+        condition = _("phải ghi lý do và được ghi nhật ký")
+    team = "" if "kiem_tra_vien" in readers else _("Đội đi kiểm tra không thấy.")
+    return " ".join(
+        _(
+            "Chỉ %(readers)s xem được, mỗi lần xem %(condition)s. %(team)s Không đưa cho người bán.",
+            readers=names, condition=condition, team=team,
+        ).split()
+    )  # fmt: skip
+
+
+def needs_words(needs: str | None) -> str:
+    """A condition in words."""
+    words = {
+        REASON: _("ghi lý do, có nhật ký"),
+        SECOND_PERSON: _("người thứ hai đồng ý, có nhật ký"),
+        None: _("không thấy"),
+    }
+    return words.get(needs, str(needs))
 
 
 def role_name(role: str) -> str:

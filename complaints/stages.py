@@ -17,11 +17,15 @@ class StageWords:
 
 
 def say_stage(
-    stage: str, *, look_by: date, promised_on: date, questions: int = 0, passed_to: str = "", answer: str = ""
-) -> StageWords:
+    stage: str, *, look_by: date, promised_on: date, questions: int = 0, passed_to: str = "", answer: str = "",
+    add_until: date | None = None,
+) -> StageWords:  # fmt: skip
     """What the reporter reads for a stage; `answer` is the officer's sentence at the end."""
     if stage in _DONE:
         title, text = _DONE[stage]()
+        if stage == "S7" and add_until:
+            text = _("Bạn có thể gửi thêm đến %(day)s; gửi thêm thì phản ánh được xem tiếp.", day=format_date(add_until))
+            answer = f"{answer} {text}".strip()
         return StageWords(title, answer or text, "ok" if stage in ("S5", "S6") else "grey")
     title, text, tone = {
         "S1": (_("Đã nhận"), _("Cán bộ sẽ xem trước %(day)s.", day=format_date(look_by)), "ok"),

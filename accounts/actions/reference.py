@@ -1,11 +1,11 @@
-"""The rights that ship with the product."""
+"""The rights, and the table of personal data, that ship with the product."""
 
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from accounts.models import RoleRight
+from accounts.models import PersonalAccess, RoleRight
 from core.config import ROOT
 from core.reference import read_rows, reference
 
@@ -24,3 +24,12 @@ def load_rights(session: Session, now: datetime) -> None:
                         valid_from=date.fromisoformat(row["valid_from"]), source=row["source"],
                     )
                 )  # fmt: skip
+
+
+@reference("accounts.access")
+def load_access(session: Session, now: datetime) -> None:
+    """Load who may see which field of a reporter; rows an administrator has ended stay ended."""
+    have = {tuple(row) for row in session.execute(select(PersonalAccess.field, PersonalAccess.role))}
+    for row in read_rows(ROOT / "accounts" / "data" / "personal_access.csv"):
+        if (row["field"], row["role"]) not in have:
+            session.add(PersonalAccess(**row | {"valid_from": date.fromisoformat(row["valid_from"])}))

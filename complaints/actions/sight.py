@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from accounts.access import needs_of
+from accounts.queries.access import needs_of
 from areas.calendar import add_working_days
 from complaints.actions.steps import add_step, assign, lock_case
 from complaints.models import ConflictOfInterest, ContactRequest
@@ -69,7 +69,7 @@ def ask_identity(
     officer's earlier request still waits.
     """
     complaint = lock_case(session, complaint_id)
-    if needs_of("name", actor.label) is None:
+    if needs_of(session, "name", actor.label, legal_date(now)) is None:
         raise NotAllowed(lazy("Vai trò của bạn không xem được danh tính."))
     if not reason.strip():
         raise BadInput(lazy("Ghi lý do cần xem danh tính"), field="reason")

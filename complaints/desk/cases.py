@@ -4,9 +4,10 @@ from uuid import UUID
 
 from flask import Response, make_response
 
-from accounts.access import needs_of
+from accounts.access import needs_in
 from accounts.guards import requires, signed_in
 from accounts.queries import list_units
+from accounts.queries.access import list_access
 from complaints.actions.handling import QLTT
 from complaints.deadlines import say_left
 from complaints.desk.frame import blueprint, unit_ids
@@ -103,7 +104,8 @@ def readable_contacts(file: CaseFile) -> list[str]:
     if file.complaint.person_id is None or not officer.may("contact.reveal"):
         return []
     given = personal.list_fields(session(), file.complaint.person_id)
-    return [name for name in CONTACT_WORDS if name in given and needs_of(name, officer.role) == "reason"]
+    rows = list_access(session(), clock.today())
+    return [name for name in CONTACT_WORDS if name in given and needs_in(rows, name, officer.role) == "reason"]
 
 
 def other_units(file: CaseFile) -> list[tuple]:

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 
 from flask import Response, request
 
-from accounts.access import sentence
+from accounts.queries.access import access_sentence
 from areas.queries import find_authority, get_unit, label
 from complaints.actions.photos import limits
 from complaints.drafts import MAX_PHOTOS, Answers, OpenDraft, first_missing, place_in_line, step_before
 from complaints.kinds import ONLINE, PLACE_KINDS, SHOP, STREET, UNKNOWN
 from complaints.public.frame import RECEIPT, find_own_case
 from complaints.public.offers import offered_place
+from complaints.keeping import say_keeping
 from complaints.queries.filing import Goods, find_goods, list_kinds
+from complaints.queries.following import list_case_terms
 from complaints.schemas.report import BOUGHT
 from core import clock
 from core.db import session
@@ -86,6 +88,10 @@ def _place_extras(_draft: OpenDraft) -> dict:
     return {"places": [(kind, words, signs[kind]) for kind, words in PLACE_KINDS.items()]}
 
 
+def _sentence(field: str) -> str:
+    return access_sentence(session, field, clock.today())
+
+
 def _check_extras(draft: OpenDraft) -> dict:
     answers = draft.answers
     kinds = {code: words for code, words, _sign in list_kinds(session, clock.today(), shown_language())}
@@ -96,6 +102,7 @@ def _check_extras(draft: OpenDraft) -> dict:
         "commune": label(commune) if commune else answers.place_as_written,
         "missing": first_missing(answers),
         "authority": find_authority(session, answers.province_id, clock.today()),
+        "keeps": say_keeping(list_case_terms(session, clock.today())),
     }
 
 
@@ -105,7 +112,7 @@ EXTRAS = {
     "shop": offered_place,
     "place": _place_extras,
     "details": lambda draft: {"bought": list(BOUGHT.items()), "offered_day": draft.answers.photo_day},
-    "contact": lambda _draft: {"sentence": sentence("phone")},
-    "reach": lambda draft: {"sentence": sentence(draft.answers.contact_kind)},
+    "contact": lambda _draft: {"sentence": _sentence("phone")},
+    "reach": lambda draft: {"sentence": _sentence(draft.answers.contact_kind)},
     "check": _check_extras,
 }

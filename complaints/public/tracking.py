@@ -4,12 +4,13 @@ from flask import Response, request
 
 from complaints.actions.dialogue import can_add, can_disagree, reply_as_reporter
 from complaints.actions.photos import delete_photos
+from complaints.actions.reviews import SCORES, rate_case
 from complaints.drafts import MAX_PHOTOS, Photo
 from complaints.models import Complaint
 from complaints.public.frame import CASE, RECEIPT, blueprint, drop_cookie, find_own_case, go, put_secret
 from complaints.public.uploads import receive_photos
 from complaints.queries.tracking import find_by_code, track
-from complaints.schemas.report import ReplyForm
+from complaints.schemas.report import RatingForm, ReplyForm
 from complaints.stages import say_stage
 from complaints.tracking import CodeFault, format_code, read_code
 from core import clock
@@ -59,6 +60,26 @@ def reply() -> Response:
     return show_case(case, kept["code"], values, errors) if errors else go("track")
 
 
+@blueprint.post("/complaints/track/rating")
+def rate() -> Response:
+    """One of three faces, with words if the reporter likes."""
+    case, kept = find_own_case(CASE)
+    if case is None:
+        return show_form("", {"code": [_("Nhập lại mã theo dõi để gửi tiếp")]}, 410)
+    values, errors = read_form(RatingForm)
+    if errors or "lang" in request.form:
+        return show_case(case, kept["code"], values, errors)
+    try:
+        with committing() as current:
+            rate_case(
+                current, complaint_id=case.id, score=int(values["score"]), words=values["rating_words"],
+                now=clock.now(),
+            )  # fmt: skip
+    except DomainError as refused:
+        return show_case(case, kept["code"], values, {refused.field or "score": [str(refused)]})
+    return go("track")
+
+
 @blueprint.post("/complaints/track/forget")
 def forget() -> Response:
     """This browser forgets the code and the receipt."""
@@ -83,13 +104,14 @@ def show_case(
     seen = track(session, case, now)
     words = say_stage(
         seen.stage, look_by=seen.look_by, promised_on=case.promised_on, questions=seen.questions,
-        passed_to=seen.passed_to, answer=case.answer,
+        passed_to=seen.passed_to, answer=case.answer, add_until=seen.add_until,
     )  # fmt: skip
     response = page(
         "complaints/track/case.html", style="form", status=422 if errors else 200, case=case, seen=seen,
         stage=words, code=format_code(code), values=values or {}, errors=errors or {},
         form_key=sent_form_key() if errors else new_form_key(), room=MAX_PHOTOS - len(seen.photos),
         can_add=can_add(session, case, now), can_disagree=can_disagree(session, case, now),
+        scores=list(SCORES.items()),
     )  # fmt: skip
     response.headers["Cache-Control"] = "no-store"
     return response

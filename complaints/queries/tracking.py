@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts.queries import unit_on
-from complaints.models import Complaint, ComplaintEvent, Evidence, Message
+from complaints.models import CaseRating, Complaint, ComplaintEvent, Evidence, Message
+from complaints.queries.following import ADD, REVIEW, has_told_supervisor, last_day
 from complaints.queries.terms import LOOK, promise
 from complaints.tracking import CodeFault, hash_code, read_code
 from complaints.workflow import CLOSED, PASSED, RECEIVED, WAITING, stage_of
@@ -38,6 +39,10 @@ class TrackedCase:
     messages: list[Message]
     photos: list[Evidence]
     was_closed: bool
+    rating: CaseRating | None
+    is_told: bool  # the unit above knows that it is late
+    add_until: date | None  # the last day to add something, once it is done
+    review_until: date | None  # the last day to ask for a second look; None when there is none to ask for
 
 
 def find_by_code(session: Session, text: str) -> Complaint | CodeFault | None:
@@ -71,6 +76,10 @@ def track(session: Session, complaint: Complaint, now: datetime) -> TrackedCase:
         messages,
         _list(session, Evidence, complaint, Evidence.position),
         was_closed,
+        session.get(CaseRating, complaint.id),
+        has_told_supervisor(session, complaint),
+        last_day(session, complaint, ADD),
+        None if any(event.kind == "disagreed" for event in events) else last_day(session, complaint, REVIEW),
     )
 
 

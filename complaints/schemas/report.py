@@ -102,6 +102,20 @@ class ReplyForm(FormSchema):
     disagrees = fields.Boolean(load_default=False)
 
 
+class RatingForm(FormSchema):
+    """What a reporter thinks of the handling."""
+
+    score = Choice(lazy("Mức đánh giá"), ["3", "2", "1"], required=True)
+    rating_words = Text(lazy("Điều bạn muốn nói thêm"), most=1000, lines=True)
+
+
+class ContactForm(FormSchema):
+    """A reporter's own contact, corrected."""
+
+    phone = Text(lazy("Số điện thoại"), most=30)
+    email = Text(lazy("Thư điện tử"), most=200)
+
+
 def _read_parts(parts: dict[str, str], today: date) -> date:
     words = {"day": _("ngày"), "month": _("tháng"), "year": _("năm")}
     missing = [words[part] for part, text in parts.items() if not text]

@@ -8,6 +8,7 @@ import pytest
 from accounts import access, queries
 from accounts.actions import load_rights
 from accounts.models import Membership, RoleRight, UnitArea
+from accounts.queries.access import list_access, needs_of
 from areas.models import AdminUnit
 from core import clock
 from core.config import ROOT
@@ -35,9 +36,9 @@ def test_a_role_in_a_kind_of_unit_may_do_what_the_rows_say(session, role, unit_k
 
 def test_the_inspecting_team_never_reads_contact_data(session):
     readers = {row.role for row in session.query(RoleRight).filter_by(action="contact.reveal")}
-    assert readers == {"tiep_nhan"} == set(access.readers_of("phone"))
-    assert access.needs_of("name", "tiep_nhan") == "second_person"
-    assert access.needs_of("phone", "kiem_tra_vien") is None
+    assert readers == {"tiep_nhan"} == set(access.readers_in(list_access(session, TODAY), "phone"))
+    assert needs_of(session, "name", "tiep_nhan", TODAY) == "second_person"
+    assert needs_of(session, "phone", "kiem_tra_vien", TODAY) is None
 
 
 def test_an_ended_right_stays_ended_when_rows_are_loaded_again(session):
