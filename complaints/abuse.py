@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from core.text import fold
 
-WORK_BITS = 16  # about a tenth of a second on a phone; a browser with a script does it while the page is read
+WORK_BITS = 12  # some 4,000 hashes: a second on a slow phone, done by a script while the page is read
 LONGEST_WORK = 20
 OFTEN, OFTEN_WITH_WORK = "10/hour", "30/hour"
 TRAP_FIELD, WORK_FIELD = "website", "work"

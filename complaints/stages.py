@@ -24,7 +24,8 @@ def say_stage(
     if stage in _DONE:
         title, text = _DONE[stage]()
         if stage == "S7" and add_until:
-            text = _("Bạn có thể gửi thêm đến %(day)s; gửi thêm thì phản ánh được xem tiếp.", day=format_date(add_until))
+            day = format_date(add_until)
+            text = _("Bạn có thể gửi thêm đến %(day)s; gửi thêm thì phản ánh được xem tiếp.", day=day)
             answer = f"{answer} {text}".strip()
         return StageWords(title, answer or text, "ok" if stage in ("S5", "S6") else "grey")
     title, text, tone = {

@@ -35,7 +35,7 @@ COLUMNS = (
 
 def file_complaint(
     session: Session, *, answers: Answers, form_key: str, now: datetime, actor: Actor = CITIZEN,
-    channel: str = "web", language: str = "vi", is_held: bool = False, is_sample: bool = False,
+    channel: str = "web", language: str = "vi", is_sample: bool = False,
     marks: tuple[str, ...] = (),
 ) -> tuple[Complaint, str]:  # fmt: skip
     """Take a report: case, number, contact, photos, routing, first step and audit stand or fall together.
@@ -51,14 +51,14 @@ def file_complaint(
         raise BadInput(lazy("Chọn một vấn đề của món hàng"), field="kind")
     complaint, against = _new_case(session, answers, form_key, code, now)
     complaint.channel, complaint.language = channel, language
-    complaint.is_held, complaint.is_sample = is_held, is_sample
+    complaint.is_sample = is_sample
     session.add(complaint)
     session.flush()
     photos = add_evidence(session, complaint_id=complaint.id, photos=answers.photos, now=now)
     assign(session, complaint, unit_id=complaint.unit_id, officer_id=None, actor=actor, now=now)
     facts = {
         "number": complaint.number, "problem": complaint.kind_code, "unit": str(complaint.unit_id),
-        "photos": [photo.received_hash for photo in answers.photos[:photos]], "channel": channel, "held": is_held,
+        "photos": [photo.received_hash for photo in answers.photos[:photos]], "channel": channel, "held": list(marks),
     }  # fmt: skip
     add_step(session, complaint, kind="filed", actor=actor, now=now, facts=facts)
     route_new_case(session, complaint, now=now, against_unit_id=against)

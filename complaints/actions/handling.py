@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from accounts.queries import unit_on
+from complaints.actions.moderation import answer_folded
 from complaints.actions.reviews import refuse_same_officer
 from complaints.actions.steps import add_step, assign, lock_case
 from complaints.models import Complaint, Message
@@ -110,7 +111,8 @@ def close_case(
         facts={"outcome": outcome},
     )  # fmt: skip
     complaint.outcome, complaint.answer = outcome, answer
-    tell_reporter(session, complaint, now)
+    for told in (complaint, *answer_folded(session, complaint, actor=actor, now=now)):
+        tell_reporter(session, told, now)
     return complaint
 
 

@@ -10,6 +10,7 @@ from complaints.abuse import find_blocked, print_of
 from complaints.actions.steps import add_step, lock_case
 from complaints.models import CasePrint, Complaint, HeldReason
 from complaints.queries.moderation import find_leader, list_blocked_words, list_folded_under
+from complaints.workflow import CLOSED, RECEIVED, REVIEWING
 from core.actor import Actor
 from core.clock import legal_date
 from core.keys import current_key
@@ -48,6 +49,25 @@ def release_report(session: Session, *, complaint_id: UUID, actor: Actor, now: d
             add_step(session, complaint, kind="released", actor=actor, now=now)
             released += 1
     return released
+
+
+def answer_folded(session: Session, leader: Complaint, *, actor: Actor, now: datetime) -> list[Complaint]:
+    """Give the reports folded under one that was just closed its result, each on its own page; returns them.
+
+    One that an officer has already taken up by itself is left alone.
+    """
+    answered = []
+    for complaint in list_folded_under(session, leader.id):
+        if complaint.state != RECEIVED:
+            continue
+        add_step(session, complaint, kind="taken", actor=actor, now=now, to_state=REVIEWING)
+        add_step(
+            session, complaint, kind="closed", actor=actor, now=now, to_state=CLOSED, public=leader.answer,
+            facts={"outcome": leader.outcome, "leader": str(leader.id)},
+        )  # fmt: skip
+        complaint.outcome, complaint.answer, complaint.is_held = leader.outcome, leader.answer, False
+        answered.append(complaint)
+    return answered
 
 
 def unfold_report(session: Session, *, complaint_id: UUID, actor: Actor, now: datetime) -> None:

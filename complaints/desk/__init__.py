@@ -6,6 +6,7 @@ from complaints.desk import (  # noqa: F401 - they add their pages
     flags,
     handling,
     inspections,
+    moderation,
     money,
     originals,
     queue,

@@ -45,5 +45,7 @@ def flag_words() -> dict[str, str]:
     return {
         "silent": _("Cơ quan nhận chuyển không trả lời đúng hẹn"),
         "no_place": _("Người bán trên mạng, chưa rõ nơi"),
+        "late": _("Trễ hẹn với người phản ánh"),
+        "review": _("Người phản ánh đề nghị xem lại"),
         "conduct": _("Việc làm của cán bộ đơn vị dưới"),
     }

@@ -4,6 +4,7 @@ from complaints.public import (  # noqa: F401 - each adds its pages
     installing,
     offers,
     one_page,
+    own_data,
     pieces,
     receipts,
     reporting,

@@ -9,16 +9,19 @@ from collections.abc import Mapping
 from flask import Response, jsonify, make_response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from areas.queries import find_authority
 from complaints.actions.photos import delete_photos, limits
 from complaints.drafts import MAX_PHOTOS, Answers, OpenDraft, Photo
+from complaints.keeping import say_keeping
 from complaints.kinds import ONLINE, PLACE_KINDS, UNKNOWN
 from complaints.photos import too_heavy
 from complaints.public.answers import CONTACT_KINDS, find_communes
 from complaints.public.frame import DRAFT, blueprint
-from complaints.public.sending import answer_sent, file_once, is_often, read_waiting
+from complaints.public.sending import answer_sent, file_once, read_marks, read_waiting
 from complaints.public.showing import show
 from complaints.public.uploads import receive_photos
 from complaints.queries.filing import find_draft, find_sent, list_kinds
+from complaints.queries.following import list_case_terms
 from complaints.schemas.report import BOUGHT, DetailsForm, EmailForm, OnlineForm, PhoneForm, ShopForm
 from complaints.tracking import format_code
 from core import clock
@@ -67,7 +70,7 @@ def answer_too_heavy(_error: RequestEntityTooLarge) -> Response:
 
 def _file(answers: Answers, photos: tuple[Photo, ...], form_key: str) -> Response:
     draft = OpenDraft("", form_key, Answers(**{**answers.__dict__, "photos": photos}))
-    complaint, _code = file_once(draft, is_held=is_often(), files_waiting=read_waiting())
+    complaint, _code = file_once(draft, marks=read_marks(draft.form_key), files_waiting=read_waiting())
     delete_photos(session, photos)  # those of a sending that came second
     return _answer(answer_sent(complaint, form_key, is_again=False))
 
@@ -135,4 +138,6 @@ def _show(values: Mapping, errors: Errors, form_key: str) -> Response:
         "complaints/report/one_page.html", style="form", status=status, values=values, errors=errors,
         form_key=form_key, kinds=list_kinds(session, clock.today(), shown_language()), places=list(PLACE_KINDS.items()),
         bought=list(BOUGHT.items()), most=MAX_PHOTOS, limits=limits(),
+        keeps=say_keeping(list_case_terms(session, clock.today())),
+        authority=find_authority(session, None, clock.today()),
     )  # fmt: skip

@@ -5,8 +5,11 @@ from dataclasses import replace
 from flask import Response, request
 from sqlalchemy.exc import IntegrityError
 
+from complaints.abuse import OFTEN, OFTEN_WITH_WORK, TRAP_FIELD, WORK_FIELD, has_worked
 from complaints.actions.drafts import drop_draft, lock_draft
 from complaints.actions.filing import file_complaint, tracking_code
+from complaints.actions.moderation import OFTEN as OFTEN_MARK
+from complaints.actions.moderation import TRAP
 from complaints.drafts import OpenDraft, first_missing
 from complaints.models import Complaint
 from complaints.public.frame import CASE, DRAFT, RECEIPT, drop_cookie, go, put_secret
@@ -15,7 +18,6 @@ from core.db import committing, session
 from core.i18n import language
 from core.limits import is_over, network
 
-OFTEN = "10/hour"
 TRIES = 3
 MOST_WAITING = 7
 
@@ -25,13 +27,19 @@ def answer_check(draft: OpenDraft) -> Response:
     missing = first_missing(draft.answers)
     if missing:
         return go(f"new/{missing}")
-    complaint, code = file_once(draft, is_held=is_often(), files_waiting=read_waiting())
+    complaint, code = file_once(draft, marks=read_marks(draft.form_key), files_waiting=read_waiting())
     return _to_receipt(complaint, code, is_again=False)
 
 
-def is_often() -> bool:
-    """Whether this network reports more often than people do: such reports wait for a look, none is refused."""
-    return is_over(OFTEN, "reports", network())
+def read_marks(form_key: str) -> tuple[str, ...]:
+    """What makes a report wait for a look: a network that reports more often than people do, a filled trap.
+
+    Some work done by the browser's script triples what counts as often; without a script nothing is asked.
+    None of it refuses anything.
+    """
+    rate = OFTEN_WITH_WORK if has_worked(form_key, request.form.get(WORK_FIELD, "")) else OFTEN
+    marks = {OFTEN_MARK: is_over(rate, "reports", network()), TRAP: bool(request.form.get(TRAP_FIELD, "").strip())}
+    return tuple(name for name, seen in marks.items() if seen)
 
 
 def read_waiting() -> int:
@@ -40,7 +48,7 @@ def read_waiting() -> int:
     return min(int(sent), MOST_WAITING) if sent.isascii() and sent.isdecimal() and len(sent) < 4 else 0
 
 
-def file_once(draft: OpenDraft, *, is_held: bool, files_waiting: int = 0) -> tuple[Complaint, str]:
+def file_once(draft: OpenDraft, *, marks: tuple[str, ...] = (), files_waiting: int = 0) -> tuple[Complaint, str]:
     """File the draft. Two sendings at once meet in the database: the loser finds the winner's case."""
     for last in (False,) * (TRIES - 1) + (True,):
         try:
@@ -48,7 +56,7 @@ def file_once(draft: OpenDraft, *, is_held: bool, files_waiting: int = 0) -> tup
                 held = lock_draft(current, draft.id) or draft  # photos may have come since the page was sent
                 filed = file_complaint(
                     current, answers=replace(draft.answers, photos=held.answers.photos),
-                    form_key=draft.form_key, now=clock.now(), language=language(), is_held=is_held,
+                    form_key=draft.form_key, now=clock.now(), language=language(), marks=marks,
                 )  # fmt: skip
                 filed[0].files_told = filed[0].files_told or len(held.answers.photos) + files_waiting
                 drop_draft(current, draft_id=draft.id)

@@ -8,10 +8,10 @@ from accounts.queries.access import access_sentence
 from areas.queries import find_authority, get_unit, label
 from complaints.actions.photos import limits
 from complaints.drafts import MAX_PHOTOS, Answers, OpenDraft, first_missing, place_in_line, step_before
+from complaints.keeping import say_keeping
 from complaints.kinds import ONLINE, PLACE_KINDS, SHOP, STREET, UNKNOWN
 from complaints.public.frame import RECEIPT, find_own_case
 from complaints.public.offers import offered_place
-from complaints.keeping import say_keeping
 from complaints.queries.filing import Goods, find_goods, list_kinds
 from complaints.queries.following import list_case_terms
 from complaints.schemas.report import BOUGHT

@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from complaints.models import BlockedWord, CasePrint, Complaint, ComplaintKind, HeldReason
+from complaints.queries.sight import hidden_from
 from complaints.workflow import CLOSED
 
 PAGE = 50
@@ -21,7 +22,7 @@ class HeldReport:
 
     complaint: Complaint
     kind: ComplaintKind
-    marks: list[HeldReason]
+    reasons: list[HeldReason]
     folded: int
 
 
@@ -39,11 +40,11 @@ def find_leader(session: Session, digest: str, now: datetime) -> UUID | None:
     return session.scalars(rows.order_by(CasePrint.at)).first()
 
 
-def list_held(session: Session, unit_ids: Set[UUID]) -> list[HeldReport]:
+def list_held(session: Session, unit_ids: Set[UUID], officer_id: UUID) -> list[HeldReport]:
     """Reports of some units that wait for a look, the oldest first: two statements."""
     folded = select(func.count()).where(CasePrint.leader_id == Complaint.id).scalar_subquery()
     query = select(Complaint, ComplaintKind, folded).join(ComplaintKind, ComplaintKind.code == Complaint.kind_code)
-    query = query.where(Complaint.unit_id.in_(unit_ids), Complaint.state != CLOSED)
+    query = query.where(Complaint.unit_id.in_(unit_ids), Complaint.state != CLOSED, ~hidden_from(officer_id))
     query = query.where(or_(Complaint.is_held, folded > 0), Complaint.id.not_in(list_folded()))
     rows = session.execute(query.order_by(Complaint.filed_at).limit(PAGE)).all()
     found = select(HeldReason).where(HeldReason.complaint_id.in_([row[0].id for row in rows])).order_by(HeldReason.kind)
@@ -53,15 +54,12 @@ def list_held(session: Session, unit_ids: Set[UUID]) -> list[HeldReport]:
     return [HeldReport(case, kind, marks.get(case.id, []), count) for case, kind, count in rows]
 
 
-def count_held(session: Session, unit_ids: Set[UUID]) -> int:
-    """How many reports wait for a look, folded ones not counted."""
-    query = select(func.count()).select_from(Complaint).where(Complaint.unit_id.in_(unit_ids), Complaint.is_held)
-    return session.scalars(query.where(Complaint.state != CLOSED, Complaint.id.not_in(list_folded()))).one()
-
-
 def list_folded():
-    """The ids of reports that lie under another one that says exactly the same, as a subquery."""
-    return select(CasePrint.complaint_id).where(CasePrint.leader_id.is_not(None))
+    """The ids of reports that lie under an open one of the same unit that says exactly the same, as a subquery."""
+    leader, member = aliased(Complaint), aliased(Complaint)
+    query = select(CasePrint.complaint_id).join(leader, leader.id == CasePrint.leader_id)
+    query = query.join(member, member.id == CasePrint.complaint_id)
+    return query.where(leader.state != CLOSED, leader.unit_id == member.unit_id)
 
 
 def list_folded_under(session: Session, leader_id: UUID) -> list[Complaint]:

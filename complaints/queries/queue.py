@@ -12,6 +12,7 @@ from accounts.models import User
 from areas.models import AdminUnit
 from complaints.deadlines import SOON_DAYS
 from complaints.models import Complaint, ComplaintKind, Evidence
+from complaints.queries.moderation import list_folded
 from complaints.queries.sight import hidden_from
 from complaints.workflow import CLOSED, PASSED, RECEIVED, REVIEWING, WAITING
 
@@ -62,7 +63,7 @@ class QueuePage:
 def count_views(session: Session, desk: Desk) -> dict[str, int]:
     """How many open reports stand in each view: one statement."""
     counts = [func.coalesce(func.sum(case((_in_view(view, desk), 1), else_=0)), 0) for view in VIEWS]
-    found = session.execute(select(*counts).where(visible(desk), Complaint.state != CLOSED)).one()
+    found = session.execute(select(*counts).where(_in_queue(desk), Complaint.state != CLOSED)).one()
     return dict(zip(VIEWS, map(int, found), strict=True))
 
 
@@ -96,6 +97,11 @@ def visible(desk: Desk):
     return and_(Complaint.unit_id.in_(desk.unit_ids), ~hidden_from(desk.officer_id))
 
 
+def _in_queue(desk: Desk):
+    """Visible, and not one of a flood that lies under its first report."""
+    return and_(visible(desk), Complaint.id.not_in(list_folded()))
+
+
 def _in_view(view: str, desk: Desk):
     soon = desk.today + timedelta(days=SOON_DAYS)
     return {
@@ -108,7 +114,7 @@ def _in_view(view: str, desk: Desk):
 
 
 def _filtered(query: Select, desk: Desk, view: str, filters: Filters) -> Select:
-    query = query.where(visible(desk), _in_view(view, desk))
+    query = query.where(_in_queue(desk), _in_view(view, desk))
     query = query.where(Complaint.state == filters.state if filters.state else Complaint.state != CLOSED)
     if filters.kind:
         query = query.where(Complaint.kind_code == filters.kind)
