@@ -1,7 +1,7 @@
 """A reporter's own data: seen, corrected, withdrawn, erased; kept only as long as the rows say."""
 
+import re
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 from sqlalchemy import func, select
@@ -52,7 +52,6 @@ def test_the_reporter_sees_what_is_kept_and_the_look_is_logged(reporter, report,
 def test_a_contact_is_corrected_given_later_and_taken_away(reporter, report, session):
     open_data(reporter, report[1])
     assert "cần 10 số" in reporter.press("/complaints/track/data/contact", phone="12", email="a@vi.du")
-    assert PHONE not in reporter.page
     page = reporter.press("/complaints/track/data/contact", phone="", email="dan@vi.du")
     assert "dan@vi.du" in page and PHONE not in page
     session.refresh(report[0])
@@ -111,7 +110,7 @@ def test_each_kind_goes_when_its_own_term_ends(report, session):
 
 def test_files_are_deleted_only_when_the_erasure_is_committed(report, session):
     key = "evidence/x/clean.jpg"
-    storage.put(key, BytesIO(b"x").getvalue())
+    storage.put(key, b"x")
     close(session, report, "no_violation")
     session.query(CaseTerm).filter_by(code="keep_files").update({"days": 1})
     session.add(Evidence(
@@ -142,9 +141,9 @@ def test_the_notice_names_the_terms_and_nothing_is_ticked_before(reporter, sessi
     session.query(CaseTerm).filter_by(code="keep_contact").update({"days": 77})
     session.commit()
     page = reporter.walk()
-    assert "77 ngày sau khi phản ánh xong" in page and "Cơ quan kiểm soát dữ liệu" in page or "77 ngày" in page
-    follow_up = [reporter.open(f"/complaints/new/{name}") for name in ("contact", "details")]
-    assert not any("checked" in text for text in (page, *follow_up))
+    assert "77 ngày sau khi phản ánh xong" in page
+    others = [reporter.open(f"/complaints/new/{name}") for name in ("contact", "details")]
+    assert not any(re.search(r'type="checkbox"[^>]*checked', text) for text in (page, *others))
 
 
 def test_data_pages_without_an_open_report_ask_for_the_code(reporter):
