@@ -5,6 +5,7 @@ often it is sent.
 """
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from flask import Response, jsonify, make_response, request
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -123,8 +124,9 @@ def _read_place(place: str) -> tuple[dict, Errors]:
         none = _("Không có xã, phường tên “%(name)s”. Thử gõ tên cũ", name=values["commune"])
         many = _("Có %(count)s nơi trùng tên. Ghi rõ: %(names)s", count=len(units), names=names)
         return {}, {"commune": [many if units else none]}
+    found = [UUID(unit_id) for unit_id in units]
     return {
-        "seller": values["seller"], "place_as_written": values["commune"], "commune_id": next(iter(units), None),
+        "seller": values["seller"], "place_as_written": values["commune"], "commune_id": found[0] if found else None,
     }, {}  # fmt: skip
 
 

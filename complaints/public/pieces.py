@@ -123,5 +123,7 @@ def _refuse(refused: DomainError) -> Response:
 
 def _head(response: Response) -> Response:
     response.headers["Tus-Resumable"] = TUS
+    if request.method == "PATCH":  # where connections are cut after so many bytes, each piece has one of its own
+        response.headers["Connection"] = "close"
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -33,11 +33,24 @@
 
   const save = async () => {
     clearTimeout(timer);
-    if (sending) return;
+    timer = 0;
     draft = { ...draft, words: read(), at: Date.now(), isReady: false };
     await reportStore.saveDraft(draft);
     say(words.saved.replace("{when}", when(draft.at)));
+    begin.hidden = false;
   };
+
+  const begin = Object.assign(document.createElement("button"), { type: "button", className: "btn second small-btn" });
+  begin.textContent = words.new;
+  begin.addEventListener("click", async () => {
+    await keepThis();
+    form.hidden = false;
+    use({ key: reportStore.newKey(), words: {}, at: 0 });
+    fill({});
+    told.textContent = "";
+    showList();
+  });
+  box.append(begin);
 
   const row = (kept) => {
     const line = document.createElement("li");
@@ -46,13 +59,13 @@
     const name = `${when(kept.at)}${kept.words.goods_name ? ` (${kept.words.goods_name})` : ""}`;
     open.textContent = words.open.replace("{when}", name);
     drop.textContent = words.drop.replace("{when}", name);
-    open.addEventListener("click", async () => { await keepThis(); use(await reportStore.draft(kept.key)); fill(draft.words); showList(); });
+    open.addEventListener("click", async () => { await keepThis(); form.hidden = false; use(await reportStore.draft(kept.key)); fill(draft.words); showList(); });
     drop.addEventListener("click", async () => { await forget(kept.key); showList(); });
     line.append(open, " ", drop);
     return line;
   };
 
-  const keepThis = async () => { if (draft.at || timer) await save(); };
+  const keepThis = async () => { if (timer && !draft.isReady) await save(); };
   const mine = async () => (await reportStore.drafts()).filter((kept) => kept.words && !kept.sent);
   const forget = async (key) => {
     for (const file of await reportStore.files(key)) await reportStore.dropFile(file.id);
@@ -62,7 +75,8 @@
   const showList = async () => {
     const others = (await mine()).filter((kept) => kept.key !== draft.key);
     list.replaceChildren(...others.map(row));
-    if (others.length) box.hidden = false;
+    begin.hidden = !draft.at;
+    box.hidden = !others.length && !draft.at;
   };
 
   const showErrors = (errors) => {
@@ -72,12 +86,12 @@
     if (field) field.focus();
   };
 
-  const showSent = (answer) => {
+  const showSent = (answer, isShown) => {
+    if (isShown) form.hidden = true;
     say(words.sent.replace("{code}", answer.code));
     const link = Object.assign(document.createElement("a"), { href: answer.receipt, className: "btn" });
     link.textContent = words.receipt;
     told.append(" ", link);
-    form.hidden = true;
   };
 
   const post = async (kept) => {
@@ -99,7 +113,8 @@
       if (!answer.ok) throw new Error("server");
       const receipt = await answer.json();
       await reportStore.dropDraft(kept.key);
-      showSent(receipt);
+      showSent(receipt, isShown);
+      await showList();
       reportUpload.start();
     } catch {
       say(words.offline);
@@ -122,17 +137,18 @@
     if (event.submitter && event.submitter.name === "lang") return;
     event.preventDefault();
     clearTimeout(timer);
+    timer = 0;
     draft = { ...draft, words: read(), at: Date.now(), isReady: true };
     await reportStore.saveDraft(draft);
     say(words.sending);
     await turn();
   });
   addEventListener("online", turn);
-  setInterval(turn, 20000);
+  setInterval(turn, 3000);
 
   (async () => {
     const kept = (await mine()).sort((one, other) => other.at - one.at);
-    const last = kept.find((each) => !each.isReady) || kept[0];
+    const last = kept.find((each) => !each.isReady);
     const isBack = document.querySelector(".summary"); // the page came back with what was typed
     use(last && !isBack ? last : draft);
     if (last && !isBack) fill(last.words);

@@ -135,7 +135,7 @@
   keepWords().catch(() => {});
   const showKept = () => reportStore.files(box.dataset.all ? "" : key).then((files) => {
     for (const file of files) show(file, file.refusal ? "refused" : "saved", { words: file.refusal });
-    if (files.length) reportUpload.start();
+    reportUpload.start();
     left();
   }).catch(() => {});
   form?.addEventListener("draft", () => { // another draft is shown on this page

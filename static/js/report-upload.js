@@ -5,9 +5,10 @@ const reportUpload = (() => {
   const SMALLEST = 16 * 1024;
   const FIRST = 64 * 1024;
   const LARGEST = 256 * 1024;
-  const WAITS = [1, 2, 4, 8, 15, 30];
+  const WAITS = [0.3, 1, 2, 4, 8, 15, 30];
   let piece = FIRST;
   let most = LARGEST;
+  let gained = 0;
   let running = false;
   let again = false;
   const listeners = [];
@@ -64,6 +65,7 @@ const reportUpload = (() => {
       if (answer.status !== 204) throw new Error("cut");
       offset = Number(answer.headers.get("Upload-Offset"));
       state = answer.headers.get("Upload-State");
+      gained += 1;
       piece = Math.min(most, piece * 2);
       tell(file, "sending", { offset });
     }
@@ -108,8 +110,13 @@ const reportUpload = (() => {
           await reportStore.saveFile({ ...kept, refusal: fault.refusal });
           return tell(kept, "refused", { words: fault.refusal });
         }
-        most = Math.max(SMALLEST, Math.min(most, piece) / 2);
-        piece = Math.min(piece, most);
+        if (gained) {
+          failed = 0; // the network carries something: go on at once, with what it carried
+          piece = most = Math.max(SMALLEST, Math.min(piece / 2, most));
+        } else if (navigator.onLine) {
+          piece = most = Math.max(SMALLEST, piece / 2);
+        }
+        gained = 0;
         tell(file, failed < 2 ? "waiting" : "keeping");
       }
       await pause(WAITS[Math.min(failed, WAITS.length - 1)]);
