@@ -73,6 +73,7 @@ def role_name(role: str) -> str:
         "chuyen_vien": _("chuyên viên"),
         "mttq": _("cán bộ Mặt trận"),
         "can_bo_xa": _("cán bộ xã, phường"),
+        "mttq_xa": _("Mặt trận xã, phường"),
         "thanh_vien_hoi_dong": _("thành viên hội đồng OCOP"),
         "quan_tri": _("quản trị viên"),
         "producer": _("người của cơ sở sản xuất"),

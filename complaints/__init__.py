@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from complaints import desk, public
 from complaints.actions import (  # noqa: F401 - they register jobs and reference rows
+    arrival_reference,
     drafts,
     following_reference,
     inspections,

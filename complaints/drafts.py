@@ -9,12 +9,14 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from complaints.kinds import ONLINE, UNKNOWN
+from complaints.kinds import INSPECT, ONLINE, UNKNOWN
 
 LIFETIME = timedelta(hours=24)
+HELPED_LIFETIME = timedelta(hours=1)
+"""Of answers on a phone that a helper uses for one person after the other."""
 MAX_PHOTOS = 5
 STEPS = ("kind", "photos", "place", "details", "contact", "check")
-INSIDE = {"shop": "place", "online": "place", "reach": "contact"}
+INSIDE = {"asked": "kind", "shop": "place", "online": "place", "reach": "contact"}
 """Pages that finish the question of another step."""
 
 
@@ -59,6 +61,15 @@ class Answers:
     photos: tuple[Photo, ...] = ()
     photo_communes: tuple[str, ...] = ()  # ids of communes near where a photo was taken, offered as an answer
     photo_day: date | None = None  # the day on which a photo was taken, offered as an answer
+    aim: str = INSPECT
+    wish: str = ""  # of money back: refund, exchange, repair, damages
+    asked: str = ""  # whether the trader was asked first: not_yet, asked, refused
+    asked_on: date | None = None
+    home_id: UUID | None = None  # the province where the buyer lives
+    helper: str = ""  # who fills it in for somebody else
+    bought_from: date | None = None  # bought some day from then on, when the day itself is not known
+    lat: float | None = None  # only where the person agreed to keep the exact place
+    lon: float | None = None
     has_seen_check: bool = False
 
     @property
@@ -78,8 +89,10 @@ class OpenDraft:
 
 
 NO_GOODS = {"product_id": None, "lot_id": None, "code_path": "", "verdict": "", "goods_name": ""}
+NO_MONEY = {"wish": "", "asked": "", "asked_on": None, "home_id": None}
 NO_PLACE = {
     "commune_id": None, "province_id": None, "place_as_written": "", "seller": "", "online_address": "",
+    "lat": None, "lon": None,
 }  # fmt: skip
 
 
@@ -92,9 +105,9 @@ def unpack(draft_id: str, text: bytes) -> OpenDraft:
     """What `pack` wrote."""
     kept = json.loads(text)
     values = kept["answers"]
-    for name in ("product_id", "lot_id", "commune_id", "province_id"):
-        values[name] = UUID(values[name]) if values[name] else None
-    for name in ("bought_on", "photo_day"):
+    for name in ("product_id", "lot_id", "commune_id", "province_id", "home_id"):
+        values[name] = UUID(values[name]) if values.get(name) else None
+    for name in ("bought_on", "photo_day", "asked_on", "bought_from"):
         if values.get(name):
             values[name] = date.fromisoformat(values[name])
     values["photo_communes"] = tuple(values.get("photo_communes", ()))
@@ -114,6 +127,8 @@ def steps_of(answers: Answers) -> tuple[str, ...]:
 
 def step_after(answers: Answers, page: str) -> str:
     """The page that follows; once the check page was seen, everything leads back to it."""
+    if page == "kind" and answers.aim != INSPECT and not answers.asked:
+        return "asked"
     if page == "place" and answers.place_kind != UNKNOWN:
         return "online" if answers.place_kind == ONLINE else "shop"
     if page == "contact" and answers.contact_kind != "none":
@@ -146,6 +161,8 @@ def first_missing(answers: Answers) -> str:
     """The page of the first question that must still be answered before sending; "" when none is left."""
     if not answers.kind_code:
         return "kind"
+    if answers.aim != INSPECT and not answers.asked:
+        return "asked"
     if not answers.place_kind:
         return "place"
     if answers.place_kind == ONLINE and not answers.online_address:

@@ -27,6 +27,7 @@ class Settings:
     address_table: str = ""  # CSV "network,province" to read a scan's province off its address; empty: unknown
     public_url: str = "http://127.0.0.1:8000"  # scheme and host printed in codes
     master_keys: str = field(default="", repr=False)  # Fernet keys, newest first, separated by commas
+    leave_url: str = "https://nchmf.gov.vn/"  # a page about the weather: where "Thoát nhanh" leads
     site_header: str = "Kiểm tra mã hàng – bản thử nghiệm, không phải trang của cơ quan nhà nước"
     trusted_proxies: int = 0  # how many proxies in front set X-Forwarded-For
     metrics_token: str = field(default="", repr=False)

@@ -13,6 +13,7 @@ from accounts.queries.people import (
 from accounts.queries.units import (
     default_province,
     find_unit_by_code,
+    find_unit_of_kind,
     holds,
     list_unit_areas,
     list_units,
@@ -27,6 +28,7 @@ __all__ = [
     "find_half_signed",
     "find_officer",
     "find_unit_by_code",
+    "find_unit_of_kind",
     "find_user_by_login",
     "get_user",
     "holds",

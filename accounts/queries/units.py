@@ -75,6 +75,11 @@ def unit_for(
     return anyone[0]
 
 
+def find_unit_of_kind(session: Session, kind: str, area_id: UUID, on: date) -> UnitVersion | None:
+    """The unit of a kind, such as Sở Công Thương, that is responsible for a place."""
+    return _unit_of(session, kind, line_ids(session, area_id), on)
+
+
 def default_province(session: Session, on: date) -> UUID | None:
     """The province of the installation's default authority."""
     query = select(Authority.province_id).where(Authority.is_default, holds(Authority, on))

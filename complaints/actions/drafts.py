@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from areas.queries import nearest_communes
 from complaints.actions.photos import delete_photos, limits
-from complaints.drafts import LIFETIME, OpenDraft, Photo, change, pack, unpack
+from complaints.drafts import HELPED_LIFETIME, LIFETIME, OpenDraft, Photo, change, pack, unpack
 from complaints.models import Draft
 from complaints.photos import check_room
 from complaints.queries.filing import hash_draft_id
@@ -40,7 +40,7 @@ def save_draft(session: Session, *, draft: OpenDraft, now: datetime) -> None:
             draft, photos=held.photos, photo_communes=held.photo_communes, photo_day=held.photo_day
         )  # fmt: skip
     _write(session, row, draft)
-    row.expires_at = now + LIFETIME
+    row.expires_at = now + (HELPED_LIFETIME if draft.answers.helper else LIFETIME)
 
 
 def change_photos(

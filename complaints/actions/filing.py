@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from areas.queries import get_unit
+from complaints.actions.arrival import Paper, record_arrival
 from complaints.actions.marking import ask_marks
 from complaints.actions.moderation import mark_report
 from complaints.actions.numbers import REPORTS, next_number
@@ -36,7 +37,7 @@ COLUMNS = (
 def file_complaint(
     session: Session, *, answers: Answers, form_key: str, now: datetime, actor: Actor = CITIZEN,
     channel: str = "web", language: str = "vi", is_sample: bool = False,
-    marks: tuple[str, ...] = (),
+    marks: tuple[str, ...] = (), paper: Paper | None = None,
 ) -> tuple[Complaint, str]:  # fmt: skip
     """Take a report: case, number, contact, photos, routing, first step and audit stand or fall together.
 
@@ -54,11 +55,13 @@ def file_complaint(
     complaint.is_sample = is_sample
     session.add(complaint)
     session.flush()
+    record_arrival(session, complaint, answers, paper=paper, now=now)
     photos = add_evidence(session, complaint_id=complaint.id, photos=answers.photos, now=now)
     assign(session, complaint, unit_id=complaint.unit_id, officer_id=None, actor=actor, now=now)
     facts = {
         "number": complaint.number, "problem": complaint.kind_code, "unit": str(complaint.unit_id),
         "photos": [photo.received_hash for photo in answers.photos[:photos]], "channel": channel, "held": list(marks),
+        "aim": answers.aim, "helper": answers.helper,
     }  # fmt: skip
     add_step(session, complaint, kind="filed", actor=actor, now=now, facts=facts)
     route_new_case(session, complaint, now=now, against_unit_id=against)

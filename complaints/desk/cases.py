@@ -10,8 +10,9 @@ from accounts.queries import list_units
 from accounts.queries.access import list_access
 from complaints.actions.handling import QLTT
 from complaints.deadlines import say_left
+from complaints.desk.arrival import list_arrival
 from complaints.desk.frame import blueprint, unit_ids
-from complaints.kinds import CHANNELS, PLACE_KINDS
+from complaints.kinds import PLACE_KINDS
 from complaints.queries.cases import CaseFile, get_case_file, get_photo
 from complaints.queries.sellers import list_trusted_about
 from complaints.queries.uploads import count_coming
@@ -65,8 +66,8 @@ def case_page(
         "complaints/desk/case.html", style="desk", status=status, file=file, case=file.complaint, values=values,
         errors=errors, conflict=conflict, contact=contact, steps=steps, states=STATES, results=OUTCOMES.items(),
         may_close=may_close, open_steps=open_steps, left=say_left(file.complaint.promised_on, now),
-        facts=list_facts(file), contacts=readable_contacts(file), contact_words=CONTACT_WORDS, units=units,
-        event_words=event_words(),
+        facts=list_facts(file) + list_arrival(file.complaint), contacts=readable_contacts(file),
+        contact_words=CONTACT_WORDS, units=units, event_words=event_words(),
         coming=count_coming(session(), file.complaint, len(file.photos), now),
         trusted=list_trusted_about(session(), file.complaint, clock.legal_date(now)),
     )  # fmt: skip
@@ -152,4 +153,7 @@ def event_words() -> dict[str, str]:
         "conflict": _("Khai có liên quan"),
         "identity_asked": _("Đề nghị xem danh tính"),
         "identity_decided": _("Duyệt xem danh tính"),
-    } | {name: str(words) for name, words in CHANNELS.items()}
+        "money_asked": _("Ghi yêu cầu hoàn tiền, đổi hàng"),
+        "money_sent_on": _("Gửi yêu cầu hoàn tiền đến Sở Công Thương"),
+        "contact_confirmed": _("Xác nhận liên hệ"),
+    }

@@ -1,5 +1,6 @@
 """The tables of complaints, by subject."""
 
+from complaints.models.arrival import Arrival, ContactCode, MoneyRequest, ReportChannel, ToldTerm
 from complaints.models.cases import Assignment, CaseNumber, Complaint, ComplaintEvent, Message
 from complaints.models.drafts import Draft
 from complaints.models.evidence import Evidence, PhotoBudget
@@ -32,6 +33,7 @@ from complaints.models.routing import (
 from complaints.models.uploads import Upload
 
 __all__ = [
+    "Arrival",
     "Assignment",
     "BlockedWord",
     "CaseFlag",
@@ -46,6 +48,7 @@ __all__ = [
     "ComplaintEvent",
     "ComplaintKind",
     "ConflictOfInterest",
+    "ContactCode",
     "ContactRequest",
     "DataStep",
     "DecisionFile",
@@ -64,13 +67,16 @@ __all__ = [
     "InspectionRecord",
     "InspectionTeam",
     "Message",
+    "MoneyRequest",
     "MoneyRow",
     "PenaltyDecision",
     "PhotoBudget",
     "ReceivingBody",
+    "ReportChannel",
     "RoutingRule",
     "RoutingTable",
     "ServiceTerm",
+    "ToldTerm",
     "Transfer",
     "Upload",
     "ViolationKind",

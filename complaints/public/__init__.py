@@ -1,7 +1,12 @@
 """The citizens' doors: report, receipt, follow."""
 
 from complaints.public import (  # noqa: F401 - each adds its pages
+    confirming,
+    denouncing,
+    helping,
     installing,
+    leaving,
+    money,
     offers,
     one_page,
     own_data,

@@ -4,17 +4,18 @@ from dataclasses import asdict
 
 from flask import Response, request
 
-from accounts.queries import default_province
-from areas.queries import search_units
+from areas.queries import label, list_provinces
 from complaints.actions.drafts import change_photos, offer_from_photo, save_draft
 from complaints.actions.photos import delete_photos
-from complaints.drafts import NO_GOODS, NO_PLACE, OpenDraft, Photo, change, step_after
-from complaints.kinds import PLACE_KINDS
+from complaints.drafts import NO_GOODS, NO_MONEY, NO_PLACE, OpenDraft, Photo, change, step_after
+from complaints.kinds import AIMS, INSPECT, PLACE_KINDS
+from complaints.places import read_point
 from complaints.public import showing
 from complaints.public.frame import go
 from complaints.public.uploads import receive_files
+from complaints.queries.arrival import find_communes, find_near
 from complaints.queries.filing import find_goods, hash_draft_id, list_kinds
-from complaints.schemas.report import DetailsForm, EmailForm, OnlineForm, PhoneForm, ShopForm
+from complaints.schemas.report import AskedForm, DetailsForm, EmailForm, OnlineForm, PhoneForm, ShopForm
 from core import clock
 from core.db import committing, session
 from core.forms import read_form, typed_words
@@ -46,7 +47,22 @@ def answer_kind(draft: OpenDraft) -> Response:
         }
     elif draft.answers.goods_name and not draft.answers.code_path:
         known["goods_name"] = draft.answers.goods_name
+    aim = request.form.get("aim", "")
+    known["aim"] = aim if aim in AIMS else draft.answers.aim
+    if known["aim"] == INSPECT:
+        known |= NO_MONEY
     return keep(change(draft, kind_code=request.form["kind"], **known), "kind")
+
+
+def answer_asked(draft: OpenDraft) -> Response:
+    """Money back: what is wanted, and whether the trader was asked; who has not asked is told how."""
+    values, errors = read_form(AskedForm)
+    if not errors and values["home_id"] not in {unit.id for unit in list_provinces(session, clock.today())}:
+        values, errors = typed_words(), {"home_id": [_("Chọn tỉnh, thành phố nơi bạn sống")]}
+    if errors:
+        return showing.show("asked", draft, values, errors)
+    response = keep(change(draft, **values), "asked")
+    return go("new/trader") if values["asked"] == "not_yet" else response
 
 
 def answer_photos(draft: OpenDraft) -> Response:
@@ -88,8 +104,10 @@ def answer_shop(draft: OpenDraft) -> Response:
     values, errors = read_form(ShopForm)
     if errors:
         return showing.show("shop", draft, values, errors)
+    if request.form.get("near"):
+        return answer_near(draft)
     chosen = request.form.get("choice", "")
-    units = find_communes(values["commune"])
+    units = find_communes(session, values["commune"], clock.today())
     if values["commune"] and not units:
         text = _("Không có xã, phường tên “%(name)s”. Thử gõ tên cũ", name=values["commune"])
         return showing.show("shop", draft, typed_words(), {"commune": [text]})
@@ -104,15 +122,18 @@ def answer_shop(draft: OpenDraft) -> Response:
     return keep(change(draft, **place), "shop")
 
 
-def find_communes(text: str) -> dict:
-    """Communes of today that the words may mean, those of our own province first, with words that tell them apart."""
-    home = default_province(session, clock.today())
-    near = search_units(session, text, province_id=home) if text and home else []
-    found: dict[str, str] = {}
-    for hit in near + (search_units(session, text, limit=12) if text else []):
-        for unit in hit.units:
-            found.setdefault(str(unit.id), hit.words if len(hit.units) == 1 else showing.label(unit))
-    return found
+def answer_near(draft: OpenDraft) -> Response:
+    """The commune where the phone is; the point itself is kept only when the person ticked that."""
+    values, _errors = read_form(ShopForm)
+    point = read_point(request.form["near"])
+    unit = find_near(session, point, clock.today()) if point else None
+    if unit is None:
+        text = _("Không đọc được vị trí của máy. Ghi tên xã, phường")
+        return showing.show("shop", draft, typed_words(), {"commune": [text]})
+    place = dict(NO_PLACE, seller=str(values.get("seller", ""))[:300], place_as_written=label(unit), commune_id=unit.id)
+    if request.form.get("exact") and point:
+        place |= {"lat": point[0], "lon": point[1]}
+    return keep(change(draft, **place), "shop")
 
 
 def answer_online(draft: OpenDraft) -> Response:

@@ -8,6 +8,7 @@ from cryptography.fernet import InvalidToken
 from flask import Response, redirect, request
 
 from complaints.drafts import LIFETIME
+from complaints.kinds import HELPERS
 from complaints.models import Complaint
 from core import clock
 from core.config import settings
@@ -19,7 +20,7 @@ from core.keys import current_key, keys_of
 
 blueprint = public_blueprint("complaints", __name__)
 PATH = "/complaints"
-DRAFT, RECEIPT, CASE = "draft", "receipt", "case"
+DRAFT, RECEIPT, CASE, HELPER = "draft", "receipt", "case", "helper"
 
 register_menu_item(20, lazy("Báo hàng giả"), "/complaints/new")
 register_menu_item(30, lazy("Theo dõi phản ánh"), "/complaints/track")
@@ -33,11 +34,17 @@ def go(path: str) -> Response:
 
 
 def put_cookie(response: Response, name: str, value: str) -> None:
-    """A cookie of this part of the site, for a day, out of reach of scripts."""
+    """A cookie of this part of the site, out of reach of scripts: for a day, on a helper's phone until it is closed."""
     response.set_cookie(
-        name, value, max_age=int(LIFETIME.total_seconds()), path=PATH, httponly=True, samesite="Lax",
-        secure=settings().is_secure,
+        name, value, max_age=None if helper() else int(LIFETIME.total_seconds()), path=PATH, httponly=True,
+        samesite="Lax", secure=settings().is_secure,
     )  # fmt: skip
+
+
+def helper() -> str:
+    """Who fills in reports for others on this phone; "" where people report for themselves."""
+    sent = request.cookies.get(HELPER, "")
+    return sent if sent in HELPERS else ""
 
 
 def drop_cookie(response: Response, *names: str) -> None:

@@ -16,11 +16,12 @@ from complaints.drafts import MAX_PHOTOS, Answers, OpenDraft, Photo
 from complaints.keeping import say_keeping
 from complaints.kinds import ONLINE, PLACE_KINDS, UNKNOWN
 from complaints.photos import too_heavy
-from complaints.public.answers import CONTACT_KINDS, find_communes
-from complaints.public.frame import DRAFT, blueprint
+from complaints.public.answers import CONTACT_KINDS
+from complaints.public.frame import DRAFT, blueprint, go, helper
 from complaints.public.sending import answer_sent, file_once, read_marks, read_waiting
 from complaints.public.showing import show
 from complaints.public.uploads import receive_photos
+from complaints.queries.arrival import find_communes
 from complaints.queries.filing import find_draft, find_sent, list_kinds
 from complaints.queries.following import list_case_terms
 from complaints.schemas.report import BOUGHT, DetailsForm, EmailForm, OnlineForm, PhoneForm, ShopForm
@@ -39,7 +40,9 @@ REACH = {"phone": PhoneForm, "email": EmailForm}
 
 @blueprint.get("/complaints/one-page")
 def one_page() -> Response:
-    """The empty form."""
+    """The empty form; a phone that many use keeps nothing, so there the questions come one by one."""
+    if helper():
+        return go("new/kind")
     return _show({}, {}, new_form_key())
 
 
@@ -118,7 +121,7 @@ def _read_place(place: str) -> tuple[dict, Errors]:
     values, errors = read_form(ShopForm)
     if errors:
         return {}, errors
-    units = find_communes(values["commune"])
+    units = find_communes(session, values["commune"], clock.today())
     if values["commune"] and len(units) != 1:
         names = "; ".join(list(units.values())[:4])
         none = _("Không có xã, phường tên “%(name)s”. Thử gõ tên cũ", name=values["commune"])

@@ -2,25 +2,26 @@
 
 from dataclasses import replace
 
-from flask import Response, abort, make_response, redirect, request
+from flask import Response, abort, make_response, request
 
-from complaints.actions.drafts import drop_draft, new_draft, save_draft
-from complaints.actions.photos import delete_photos
-from complaints.actions.uploads import drop_uploads
-from complaints.drafts import OpenDraft
+from complaints.actions.drafts import new_draft, save_draft
+from complaints.drafts import OpenDraft, change
+from complaints.kinds import AIMS, INSPECT
 from complaints.public import answers, showing
-from complaints.public.frame import CASE, DRAFT, RECEIPT, blueprint, drop_cookie, put_cookie
+from complaints.public.frame import DRAFT, blueprint, go, helper, put_cookie
 from complaints.public.sending import answer_check, answer_sent
-from complaints.queries.filing import find_draft, find_goods, find_sent, hash_draft_id
+from complaints.queries.filing import find_draft, find_goods, find_sent
+from complaints.schemas.report import DetailsForm
 from core import clock, storage
 from core.db import committing, session
-from core.forms import new_form_key, sent_form_key, typed_words
+from core.forms import new_form_key, read_form, sent_form_key, typed_words
 from core.pages import page
 
-PAGES = "kind, photos, place, shop, online, details, contact, reach, check"
+PAGES = "kind, asked, photos, place, shop, online, details, contact, reach, check"
 
 ANSWERS = {
     "kind": answers.answer_kind,
+    "asked": answers.answer_asked,
     "photos": answers.answer_photos,
     "place": answers.answer_place,
     "shop": answers.answer_shop,
@@ -48,7 +49,9 @@ def ask(name: str) -> Response:
     """One question, with what was answered before."""
     draft = find_draft(session, request.cookies.get(DRAFT, ""), clock.now())
     if draft is None:
-        return showing.show_kind(new_form_key()) if name == "kind" else showing.show_lost()
+        return showing.show_kind(new_form_key(), aim=asked_aim(INSPECT)) if name == "kind" else showing.show_lost()
+    if name == "kind":
+        draft = change(draft, aim=asked_aim(draft.answers.aim))
     if name == "check" and not draft.answers.has_seen_check:
         draft = replace(draft, answers=replace(draft.answers, has_seen_check=True))
         with committing() as current:
@@ -65,12 +68,29 @@ def answer(name: str) -> Response:
     if sent is not None:
         return answer_sent(sent, sent_form_key())
     if draft is None and (name != "kind" or sent_id):
-        return showing.show_lost()
+        return showing.show_lost(typed_words())
     if draft is None or (name == "kind" and draft.form_key != sent_form_key()):
-        draft = new_draft(sent_form_key())
+        draft = change(new_draft(sent_form_key()), helper=helper())
     if "lang" in request.form and name != "photos":
         return showing.show_again(name, draft, typed_words())
     return _with_cookie(ANSWERS[name](draft), draft)
+
+
+@blueprint.post("/complaints/new/again")
+def again() -> Response:
+    """Begin anew with the words of a page whose draft was gone; what cannot be read is left out."""
+    details, _errors = read_form(DetailsForm)
+    words = {name: details[name] for name in ("goods_name", "details", "price") if not _errors}
+    shop = {name: typed_words().get(name, "")[:300] for name in ("seller", "online_address")}
+    draft = change(
+        new_draft(sent_form_key()), helper=helper(), place_as_written=typed_words().get("commune", "")[:300],
+        **words, **shop,
+    )  # fmt: skip
+    with committing() as current:
+        save_draft(current, draft=draft, now=clock.now())
+    response = go("new/kind")
+    put_cookie(response, DRAFT, draft.id)
+    return response
 
 
 @blueprint.get("/complaints/new/photo/<int:number>")
@@ -85,19 +105,9 @@ def photo(number: int) -> Response:
     return response
 
 
-@blueprint.post("/complaints/leave")
-def leave() -> Response:
-    """Leave quickly: forget everything that this browser keeps of the report."""
-    draft_id = request.cookies.get(DRAFT, "")
-    draft = find_draft(session, draft_id, clock.now())
-    with committing() as current:
-        drop_uploads(current, draft_hash=hash_draft_id(draft_id) if draft else "")
-        drop_draft(current, draft_id=draft_id)
-    delete_photos(session, draft.answers.photos if draft else ())
-    response = redirect("/", 303)
-    drop_cookie(response, DRAFT, RECEIPT, CASE)
-    response.headers["Clear-Site-Data"] = '"storage"'  # what the report's script keeps on this phone
-    return response
+def asked_aim(otherwise: str) -> str:
+    """What the first page was asked for, by the button that led there."""
+    return request.args["aim"] if request.args.get("aim") in AIMS else otherwise
 
 
 def _with_cookie(response: Response, draft: OpenDraft) -> Response:

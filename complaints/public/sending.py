@@ -13,6 +13,8 @@ from complaints.actions.moderation import TRAP
 from complaints.drafts import OpenDraft, first_missing
 from complaints.models import Complaint
 from complaints.public.frame import CASE, DRAFT, RECEIPT, drop_cookie, go, put_secret
+from complaints.public.helping import show_helped
+from complaints.queries.arrival import find_arrival
 from core import clock
 from core.db import committing, session
 from core.i18n import language
@@ -73,6 +75,11 @@ def answer_sent(complaint: Complaint, form_key: str, *, is_again: bool = True) -
 
 
 def _to_receipt(complaint: Complaint, code: str, *, is_again: bool) -> Response:
+    arrival = find_arrival(session, complaint.id)
+    if arrival is not None and arrival.helper:
+        response = show_helped(complaint, arrival, code)
+        response.code = code  # type: ignore[attr-defined]
+        return response
     response = go("receipt")
     put_secret(response, RECEIPT, id=complaint.id, code=code, again=is_again)
     put_secret(response, CASE, id=complaint.id, code=code)

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from marshmallow import ValidationError, fields, post_load, validates_schema
 
 from complaints.contacts import read_email, read_phone
+from complaints.kinds import ASKED, WISHES
 from core import clock
-from core.fields import Choice, Money, Row, Text
+from core.fields import Choice, Day, Money, Row, Text
 from core.forms import FormSchema
 from core.i18n import gettext as _
 from core.i18n import lazy
@@ -14,6 +15,7 @@ from core.i18n import lazy
 BOUGHT = {
     "today": lazy("Hôm nay"),
     "yesterday": lazy("Hôm qua"),
+    "week": lazy("Trong 7 ngày"),
     "other": lazy("Ngày khác"),
     "unknown": lazy("Không nhớ"),
 }
@@ -66,7 +68,31 @@ class DetailsForm(FormSchema):
             values["bought_on"] = _read_parts(parts, today)
         else:
             values["bought_on"] = {"today": today, "yesterday": today - timedelta(days=1)}.get(chosen)
+        values["bought_from"] = today - timedelta(days=7) if chosen == "week" else None
         return values
+
+
+class AskedForm(FormSchema):
+    """What is wanted of the trader, whether the trader was asked, when, and where the buyer lives."""
+
+    wish = Choice(lazy("Bạn muốn người bán làm gì?"), list(WISHES), required=True)
+    asked = Choice(lazy("Đã yêu cầu người bán chưa?"), list(ASKED), required=True)
+    asked_on = Day(lazy("Ngày yêu cầu người bán"))
+    home_id = Row(lazy("Bạn sống ở tỉnh, thành phố nào?"))
+
+    @validates_schema
+    def need_a_day(self, values: dict, **_options: object) -> None:
+        """A day that has been, wherever the trader was asked."""
+        asked_on = values.get("asked_on")
+        if values.get("asked") in ("asked", "refused") and asked_on is None:
+            raise ValidationError(_("Ghi ngày đã yêu cầu người bán"), "asked_on")
+        if asked_on and asked_on > clock.today():
+            raise ValidationError(_("Ngày yêu cầu người bán phải là hôm nay hoặc trước đó"), "asked_on")
+
+    @post_load
+    def drop_day(self, values: dict, **_options: object) -> dict:
+        """Who has not asked has no day."""
+        return values | ({"asked_on": None} if values["asked"] == "not_yet" else {})
 
 
 class PhoneForm(FormSchema):
