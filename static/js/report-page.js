@@ -123,10 +123,10 @@
     }
   };
 
-  for (const leave of document.querySelectorAll('form[action="/complaints/leave"]')) {
-    leave.addEventListener("submit", (event) => {
+  for (const leave of document.querySelectorAll('a[href="/complaints/leave"]')) {
+    leave.addEventListener("click", (event) => {
       event.preventDefault();
-      reportStore.clear().finally(() => leave.submit());
+      reportStore.clear().finally(() => location.replace(leave.href));
     });
   }
 
