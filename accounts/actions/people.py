@@ -40,10 +40,12 @@ def create_unit(
 
 def create_user(
     session: Session, *, login: str, display_name: str, password: str, password_hash: str = "",
-    totp_secret: str = "", actor: Actor, now: datetime,
+    totp_secret: str = "", must_change: bool = False, actor: Actor, now: datetime,
 ) -> tuple[User, str]:  # fmt: skip
     """A person who can sign in, and the secret for the authenticator, which is shown once.
 
+    With `must_change` there is no secret yet: the person changes the password and sets up the authenticator
+    before anything opens, so that nobody else ever knows either.
     `password_hash` is that of this password where it was made before, for logins that have one together.
     Raises BadInput when the login is taken or the password is too short.
     """
@@ -57,10 +59,12 @@ def create_user(
             ),
             field="password",
         )
-    secret = totp_secret or passwords.new_totp_secret()
+    secret = "" if must_change else totp_secret or passwords.new_totp_secret()
     user = User(login=login, display_name=clean_text(display_name), created_at=now)
+    user.must_change = must_change
     user.password_hash = password_hash or passwords.hash_password(password)
-    user.totp_secret = current_key(session, "person").fernet().encrypt(secret.encode())
+    if secret:
+        user.totp_secret = current_key(session, "person").fernet().encrypt(secret.encode())
     session.add(user)
     session.flush()
     audit.append(session, stream=f"user:{user.id}", kind="user.created", actor=actor, at=now)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from accounts import passwords
 from accounts.actions.people import open_totp
+from accounts.actions.recovery import use_recovery_code
 from accounts.models import SignInSession, User
 from accounts.queries import find_half_signed, find_user_by_login
 from core import audit
@@ -20,7 +21,7 @@ LONGEST_WAIT = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class SignIn:
-    """How a sign-in went: `right` (go on), `wrong`, or `wait` until an instant."""
+    """How a sign-in went: `right` (go on), `wrong`, `enrol` (set up first), or `wait` until an instant."""
 
     outcome: str
     token: str = ""
@@ -37,7 +38,7 @@ def begin_sign_in(session: Session, *, login: str, password: str, agent: str, no
     if user.wait_until and user.wait_until > now:
         return SignIn("wait", until=user.wait_until)
     if not passwords.is_password(user.password_hash, password):
-        return _remember_failure(session, user, "password", now)
+        return remember_failure(session, user, "password", now)
     token = passwords.new_token()
     session.add(
         SignInSession(
@@ -49,7 +50,7 @@ def begin_sign_in(session: Session, *, login: str, password: str, agent: str, no
 
 
 def confirm_code(session: Session, *, token: str, code: str, now: datetime) -> SignIn:
-    """Check the one-time code of a half-open session; a code works once.
+    """Check the one-time code of a half-open session, or a recovery code; each works once.
 
     The cookie's value changes, so that one planted before the sign-in is worth nothing.
     """
@@ -60,9 +61,18 @@ def confirm_code(session: Session, *, token: str, code: str, now: datetime) -> S
     session.refresh(user, with_for_update=True)  # two browsers with one code: the second sees it used
     if user.wait_until and user.wait_until > now:
         return SignIn("wait", until=user.wait_until)
+    if user.must_change or user.totp_secret is None:
+        return SignIn("enrol")
+    if use_recovery_code(session, user=user, typed=code, now=now):
+        return open_half_signed(session, signed, user, user.totp_last_step, now)
     step = passwords.totp_step(open_totp(session, user), code, now.timestamp())
     if step is None or step <= user.totp_last_step:
-        return _remember_failure(session, user, "code", now)
+        return remember_failure(session, user, "code", now)
+    return open_half_signed(session, signed, user, step, now)
+
+
+def open_half_signed(session: Session, signed: SignInSession, user: User, step: int, now: datetime) -> SignIn:
+    """The second proof was given: the session opens under a new value of the cookie."""
     user.totp_last_step, user.failed_count, user.wait_until = step, 0, None
     fresh = passwords.new_token()
     signed.token_hash, signed.totp_passed, signed.seen_at = passwords.hash_token(fresh), True, now
@@ -84,7 +94,8 @@ def touch_session(session: Session, *, session_id: UUID, now: datetime) -> None:
     session.get_one(SignInSession, session_id).seen_at = now
 
 
-def _remember_failure(session: Session, user: User, what: str, now: datetime) -> SignIn:
+def remember_failure(session: Session, user: User, what: str, now: datetime) -> SignIn:
+    """Count a wrong try; after some there is a growing wait."""
     user.failed_count += 1
     if user.failed_count > FREE_TRIES:
         wait = timedelta(seconds=15 * 2 ** (user.failed_count - FREE_TRIES - 1))

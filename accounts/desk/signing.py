@@ -1,23 +1,19 @@
-"""Signing in and out, and one's own sessions."""
-
-from uuid import UUID
+"""Signing in and out."""
 
 from flask import Response, g, make_response, redirect, request, url_for
 
 from accounts.actions import SignIn, begin_sign_in, confirm_code, end_session
+from accounts.desk.frame import blueprint
 from accounts.guards import COOKIE, current_officer, open_to_all, signed_in
-from accounts.queries import find_half_signed, list_sessions
+from accounts.queries import find_half_signed
 from accounts.schemas import CodeForm, SignInForm
 from core import clock
 from core.config import settings
 from core.db import committing, session
 from core.forms import Errors, read_form
-from core.http import desk_blueprint
 from core.i18n import _
 from core.limits import guess_limit
 from core.pages import page
-
-blueprint = desk_blueprint("accounts", __name__)
 
 
 @blueprint.get("/")
@@ -27,7 +23,7 @@ def start() -> Response:
     for right, address in START_PAGES:
         if officer.may(right):
             return redirect(address, 303)
-    return redirect(url_for(".sessions"), 303)
+    return redirect(url_for(".security"), 303)
 
 
 START_PAGES = (
@@ -36,6 +32,7 @@ START_PAGES = (
     ("products.approve", "/desk/products"),
     ("reports.read", "/desk/reports/tally"),
     ("ocop.read", "/desk/ocop"),
+    ("cases.flags", "/desk/flags"),
 )
 
 
@@ -68,8 +65,11 @@ def check_password() -> Response:
 @open_to_all
 def code() -> Response:
     """The one-time code form."""
-    if find_half_signed(session(), request.cookies.get(COOKIE, "")) is None:
+    found = find_half_signed(session(), request.cookies.get(COOKIE, ""))
+    if found is None:
         return redirect(url_for(".sign_in"), 303)
+    if found[1].must_change:
+        return redirect(url_for(".enrolment", next=safe_next()), 303)
     return code_page({})
 
 
@@ -81,11 +81,14 @@ def check_code() -> Response:
     values, errors = read_form(CodeForm)
     if errors:
         return code_page(errors)
+    field = "recovery" if values["recovery"] else "code"
     with committing() as current:
         token = request.cookies.get(COOKIE, "")
-        answer = confirm_code(current, token=token, code=values["code"], now=clock.now())
+        answer = confirm_code(current, token=token, code=values[field], now=clock.now())
+    if answer.outcome == "enrol":
+        return redirect(url_for(".enrolment", next=safe_next()), 303)
     if answer.outcome != "right":
-        return code_page({"code": [refusal(answer)]})
+        return code_page({field: [refusal(answer)]})
     return remember(redirect(safe_next() or url_for(".start"), 303), answer.token)
 
 
@@ -98,21 +101,6 @@ def sign_out() -> Response:
     response = redirect(url_for(".sign_in"), 303)
     response.delete_cookie(COOKIE)
     return response
-
-
-@blueprint.get("/sessions")
-def sessions() -> Response:
-    """One's own living sessions."""
-    mine = list_sessions(session(), signed_in().user_id)
-    return page("accounts/sessions.html", style="desk", sessions=mine, current_id=signed_in().session_id)
-
-
-@blueprint.post("/sessions/<uuid:session_id>/end")
-def end(session_id: UUID) -> Response:
-    """End one of one's own sessions."""
-    with committing() as current:
-        end_session(current, session_id=session_id, user_id=signed_in().user_id, now=clock.now())
-    return redirect(url_for(".sessions"), 303)
 
 
 def sign_in_page(values: dict, errors: Errors) -> Response:
