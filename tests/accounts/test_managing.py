@@ -201,6 +201,7 @@ def test_a_list_of_people_asks_the_same_whatever_their_number(admin, session, co
         session.add(user)
         session.flush()
         session.add(Membership(user_id=user.id, unit_id=unit.id, role="tiep_nhan", valid_from=SINCE))
+    session.commit()
     assert count_statements(lambda: admin.get("/desk/people")) == few
 
 
