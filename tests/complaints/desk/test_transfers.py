@@ -2,6 +2,8 @@
 
 import itertools
 import json
+import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -80,6 +82,18 @@ def test_the_letter_carries_a_link_that_opens_once_on_one_machine(session, house
     shown = first.get(opened.location).text
     assert "Bánh mì" in shown and "Sạp 12" in shown
     assert second.get("/transfers/khong-co-dau").status_code == 404
+
+
+@pytest.mark.services
+def test_the_letter_leaves_by_smtp(app, session, house, mailbox):
+    app.extensions["settings"] = replace(app.extensions["settings"], smtp_url=mailbox.url)
+    transfer = hand_over(session, house)
+    while jobs.run_due(clock.now()):
+        pass
+    (letter,) = mailbox.messages
+    assert letter["To"] == MAILBOX and transfer.number in letter["Subject"]
+    link = re.search(r"http://localhost(/transfers/\S+)", letter.get_content()).group(1)
+    assert app.test_client().get(link).status_code == 200
 
 
 def test_who_used_the_link_up_gets_another_into_the_mailbox_of_the_list(session, house, app):
