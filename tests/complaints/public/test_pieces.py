@@ -11,6 +11,7 @@ from sqlalchemy import select
 from complaints.actions.uploads import sweep_uploads
 from complaints.models import Complaint, ComplaintEvent, Evidence, Upload
 from complaints.pieces import KEPT
+from complaints.public import pieces
 from core import audit, clock, storage
 from tests.complaints.public.walk import Reporter, hidden_fields
 from tests.factories.complaints import SECRET_WORDS, picture
@@ -180,3 +181,35 @@ def test_the_place_and_day_of_a_photo_are_never_stored_with_it(phone, reporter, 
     case = session.scalars(select(Complaint)).one()
     assert case.commune_id is None and case.bought_on is None
     assert "21.594" not in " ".join(str(row.__dict__) for row in session.scalars(select(Upload)))
+
+
+def test_a_server_that_died_before_reading_the_whole_file_reads_it_when_asked_again(phone, monkeypatch, session):
+    data = picture((300, 200))
+    address = phone.announce(data).headers["Location"]
+    with monkeypatch.context() as patch:
+        patch.setattr(pieces, "finish_upload", lambda *_args, **_more: None)  # killed between the two commits
+        assert phone.send(address, data, 0).headers["Upload-State"] == "open"
+    assert phone.send(address, b"", len(data)).headers["Upload-State"] == "done"
+
+
+def test_the_budget_of_a_day_cannot_be_passed_by_files_of_one_sending(app_on, unit):
+    """Each file is counted before it is read: of three that are too much together the last is told to wait."""
+    small = app_on(photo_budget_mb=1)
+    reporter = Reporter(small.test_client())
+    reporter.open("/complaints/new/kind")
+    reporter.press(kind="fake")
+    photos = [(picture((40 + n, 30)) + bytes(400_000), f"{n}.jpg") for n in range(3)]
+    page = reporter.press(photos=photos)
+    assert "Đã nhận 2 ảnh" in page and "gửi ảnh sau" in page
+
+
+def test_a_reply_sent_twice_leaves_no_orphan_files(reporter, session):
+    reporter.walk()
+    reporter.send()
+    reporter.open("/complaints/track")
+    sent = reporter.page
+    for _time in range(2):
+        reporter.page = sent
+        reporter.press("/complaints/track/reply", text="Thêm ảnh", photos=[(picture(), "a.jpg")])
+    assert len(session.scalars(select(Evidence)).all()) == 1
+    assert len(storage.list_under("evidence")) == 2
