@@ -19,6 +19,7 @@ GROUPS = {
     "markets": lazy("Xây, sửa và quản lý chợ"),
     "codes": lazy("Mã và lượt quét"),
     "events": lazy("Hoạt động của Cuộc vận động"),
+    "duties": lazy("Nhiệm vụ, báo cáo đúng hạn"),
 }
 CASES, AFTER_REPORTS = "cases", ("E1.linked", "E1.citizens")
 APART = ("A2.requests", "A9.claimed")
@@ -78,6 +79,8 @@ COLUMNS = {
     "platform": lazy("Sàn bán hàng"),
     "voucher": lazy("Ai giới thiệu"),
     "level": lazy("Cấp"),
+    "who": lazy("Đơn vị thực hiện"),
+    "done_on": lazy("Ngày xong"),
     "scheme": lazy("Danh hiệu"),
 }
 

@@ -11,6 +11,7 @@ from reports.queries import (
     assessments,
     cases,
     codes,
+    duties,
     enforcement,
     events,
     issuing,
@@ -182,6 +183,13 @@ def _event_rows(scope: Scope, row_id: str, part: str) -> Found:
     return events.measures_done(scope), lambda row: events.measure_id(row) == row_id, "value"
 
 
+def _duties(scope: Scope, row_id: str, part: str) -> Found:
+    if part and part not in duties.PARTS:
+        raise NotFound(lazy("Không có chỉ số này."))
+    rows, _unit = duties.DUTIES[row_id.partition(".")[0]]
+    return rows(scope), duties.PARTS.get(part, _all), ""
+
+
 def _warnings(scope: Scope, row_id: str, part: str) -> Found:
     if row_id in warnings.UNITS:
         return warnings.notices(scope, row_id), _all, "value"
@@ -230,5 +238,6 @@ FAMILIES = {
     **dict.fromkeys(("E2", "E3", "E4", "E5", "E6"), _money),
     "E8": _channels,
     "E11": _cases,
+    **dict.fromkeys(duties.DUTIES, _duties),
     **dict.fromkeys(warnings.UNITS, _warnings),
 }
