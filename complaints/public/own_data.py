@@ -31,7 +31,7 @@ def privacy() -> Response:
     rows = list_access(session, today)
     table = [(role_name(role), [needs_words(needs_in(rows, field, role)) for field in FIELDS]) for role in ROLES]
     return page(
-        "complaints/privacy.html", style="form", table=table, keeps=say_keeping(list_case_terms(session, today)),
+        "complaints/privacy.html", style="public", table=table, keeps=say_keeping(list_case_terms(session, today)),
         authority=find_authority(session, None, today), sentence=access_sentence(session, "phone", today),
     )  # fmt: skip
 
