@@ -12,9 +12,10 @@
 
   const judge = async (text) => {
     let signed;
+    let claimed;
     try {
       signed = JSON.parse(text);
-      receipt = JSON.parse(signed.receipt);
+      claimed = JSON.parse(signed.receipt);
     } catch {
       return words.broken;
     }
@@ -30,7 +31,7 @@
     try {
       isRight = await crypto.subtle.verify("Ed25519", opened, bytes(signed.signature), new TextEncoder().encode(signed.receipt));
     } catch { /* no signature at all */ }
-    if (!isRight) receipt = null;
+    receipt = isRight ? claimed : null; // nothing of a receipt is shown before its signature was found right
     return isRight ? words.right : words.wrong;
   };
 
