@@ -6,6 +6,8 @@ from sqlalchemy import select
 from complaints import desk, public
 from complaints.actions import (  # noqa: F401 - they register jobs and reference rows
     arrival_reference,
+    cases_reference,
+    clock_steps,
     drafts,
     following_reference,
     inspections,

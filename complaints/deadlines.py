@@ -1,12 +1,8 @@
-"""The date we promise, and how it is said. A service promise, not a term of law.
-
-Working days only; while a question to the reporter is open the promise waits.
-"""
+"""How the date we promise is said. A service promise, not a term of law; `clocks` counts it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from areas.calendar import Holidays, add_working_days, working_days_between
 from core.clock import local
 from core.i18n import gettext
 
@@ -20,12 +16,6 @@ class Left:
 
     words: str
     tone: str
-
-
-def pause(promised_on: date, asked_on: date, answered_on: date, holidays: Holidays) -> date:
-    """The promise after a wait: as many working days later as the question was open."""
-    waited = max(0, working_days_between(asked_on, answered_on, holidays))
-    return add_working_days(promised_on, waited, holidays)
 
 
 def say_left(promised_on: date, now: datetime) -> Left:

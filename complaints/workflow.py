@@ -32,13 +32,17 @@ OUTCOMES = {
 
 @dataclass(frozen=True)
 class Change:
-    """One allowed change. `right` is the officer's; `by_citizen`: the reporter's own act does it too."""
+    """One allowed change. `right` is the officer's; `by_citizen`: the reporter's own act does it too.
+
+    `is_other_hand`: after a result that was not accepted, not by the officer who had closed the report.
+    """
 
     before: str
     after: str
     right: str
     needs_text: bool = False
     by_citizen: bool = False
+    is_other_hand: bool = False
 
 
 CHANGES = (
@@ -47,15 +51,29 @@ CHANGES = (
     Change(RECEIVED, PASSED, "cases.move", needs_text=True),
     Change(REVIEWING, WAITING, "cases.ask", needs_text=True),
     Change(REVIEWING, PASSED, "cases.move", needs_text=True),
-    Change(REVIEWING, CLOSED, "cases.decide", needs_text=True),
+    Change(REVIEWING, CLOSED, "cases.decide", needs_text=True, is_other_hand=True),
     Change(WAITING, REVIEWING, "cases.take", by_citizen=True),
     Change(WAITING, PASSED, "cases.move", needs_text=True),
-    Change(WAITING, CLOSED, "cases.decide", needs_text=True),
+    Change(WAITING, CLOSED, "cases.decide", needs_text=True, is_other_hand=True),
     Change(PASSED, REVIEWING, "cases.take", needs_text=True),
-    Change(PASSED, CLOSED, "cases.decide", needs_text=True),
+    Change(PASSED, CLOSED, "cases.decide", needs_text=True, is_other_hand=True),
     Change(CLOSED, REVIEWING, "cases.decide", needs_text=True, by_citizen=True),
 )
 TABLE = {(change.before, change.after): change for change in CHANGES}
+
+WALKS = {
+    "examined and done": (RECEIVED, REVIEWING, CLOSED),
+    "asked at once, answered, done": (RECEIVED, WAITING, REVIEWING, CLOSED),
+    "asked twice": (RECEIVED, REVIEWING, WAITING, REVIEWING, WAITING, REVIEWING, CLOSED),
+    "never answered": (RECEIVED, REVIEWING, WAITING, CLOSED),
+    "passed on at once, done there": (RECEIVED, PASSED, CLOSED),
+    "passed on after a look": (RECEIVED, REVIEWING, PASSED, CLOSED),
+    "passed on, given back": (RECEIVED, PASSED, REVIEWING, CLOSED),
+    "asked, then another body's": (RECEIVED, WAITING, PASSED, CLOSED),
+    "contested": (RECEIVED, REVIEWING, CLOSED, REVIEWING, CLOSED),
+}
+"""The ways a report goes in practice; together they use every change of the table."""
+
 
 
 @dataclass(frozen=True)
@@ -77,6 +95,12 @@ def find_change(before: str, after: str) -> Change:
             before=name_of(before), after=name_of(after), allowed=say_allowed(before),
         ))  # fmt: skip
     return change
+
+
+def check_hand(change: Change, kind: str) -> None:
+    """Raises Conflict when a reporter does what is an officer's to do. The system acts for either."""
+    if kind == "citizen" and not change.by_citizen:
+        raise Conflict(lazy("Chỉ cán bộ chuyển được sang “%(state)s”.", state=name_of(change.after)))
 
 
 def name_of(state: str) -> str:

@@ -13,7 +13,6 @@ from complaints.actions.steps import add_step, lock_case
 from complaints.drafts import Photo
 from complaints.models import Complaint, ComplaintEvent, Message
 from complaints.queries.following import ADD, REVIEW, is_within, last_day
-from complaints.queries.terms import ANSWER, promise
 from complaints.tracking import hash_form_key
 from complaints.workflow import CLOSED, REVIEWING, WAITING
 from core.actor import CITIZEN, Actor
@@ -69,7 +68,6 @@ def reply_as_reporter(
     add_step(session, complaint, kind=kind, actor=actor, now=now, to_state=to_state, facts={"photos": added})
     if complaint.outcome and to_state:
         complaint.outcome = complaint.answer = ""
-        complaint.promised_on = promise(session, step=ANSWER, filed_at=now)
     if disagrees:
         hand_to_another(session, complaint, now)
     _say(session, complaint, text.strip(), actor, now, form_key=mark)

@@ -18,6 +18,7 @@ from complaints.models import Complaint, ComplaintKind
 from complaints.queries.filing import find_sent
 from complaints.queries.routing import unit_of_place
 from complaints.queries.terms import ANSWER, promise
+from complaints.searching import words_of
 from complaints.tracking import hash_code, hash_form_key, make_code
 from complaints.workflow import RECEIVED
 from core.actor import CITIZEN, Actor
@@ -53,6 +54,7 @@ def file_complaint(
     complaint, against = _new_case(session, answers, form_key, code, now)
     complaint.channel, complaint.language = channel, language
     complaint.is_sample = is_sample
+    complaint.search_words = words_of(complaint)
     session.add(complaint)
     session.flush()
     record_arrival(session, complaint, answers, paper=paper, now=now)
@@ -95,7 +97,7 @@ def _new_case(session: Session, answers: Answers, form_key: str, code: str, now:
         filed_at=now,
         state=RECEIVED,
         unit_id=unit.unit_id,
-        promised_on=promise(session, step=ANSWER, filed_at=now),
+        promised_on=promise(session, step=ANSWER, filed_at=now, kind=answers.kind_code),
         person_id=_keep_contact(session, answers, now),
     )
     return complaint, against

@@ -14,6 +14,7 @@ from complaints.actions.steps import add_step, lock_case
 from complaints.contacts import read_email, read_phone
 from complaints.models import CaseRating, Complaint, ComplaintEvent, DataStep, Evidence, Message
 from complaints.queries.following import KEEP, has_inspection, list_case_terms
+from complaints.searching import words_of
 from complaints.workflow import CLOSED
 from core import jobs, personal, storage
 from core.actor import CITIZEN, SYSTEM, Actor
@@ -108,6 +109,7 @@ def erase_content(session: Session, complaint: Complaint, what: Iterable[str]) -
     """Take the reporter's words or files out of a report. Hashes and sizes of files stay, as do all counts."""
     if WORDS in what:
         complaint.details = complaint.place_as_written = ""
+        complaint.search_words = words_of(complaint)
         for message in session.scalars(select(Message).filter_by(complaint_id=complaint.id, is_from_desk=False)):
             message.text = ""
         for event in session.scalars(select(ComplaintEvent).filter_by(complaint_id=complaint.id, actor="citizen")):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from accounts.models import Membership, User
 from accounts.queries import holds, list_rights, unit_on
 from complaints.actions.routing import raise_flag
-from complaints.actions.steps import add_step, assign, lock_case
+from complaints.actions.steps import add_step, assign, lock_case, refuse_same_hand
 from complaints.models import CaseRating, Complaint
 from complaints.queries.following import ADD, closer_before_review, is_within
 from complaints.queries.routing import unit_above
@@ -47,8 +47,7 @@ def hand_to_another(session: Session, complaint: Complaint, now: datetime) -> No
 
 def refuse_same_officer(session: Session, complaint: Complaint, actor: Actor) -> None:
     """Raises Conflict when the officer closed the report whose result was not accepted."""
-    if closer_before_review(session, complaint.id) == str(actor):
-        raise Conflict(lazy("Người phản ánh đề nghị xem lại: cần cán bộ khác, không phải người đã đóng."))
+    refuse_same_hand(session, complaint.id, actor)
 
 
 def rate_case(session: Session, *, complaint_id: UUID, score: int, words: str, now: datetime) -> CaseRating:

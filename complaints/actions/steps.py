@@ -10,8 +10,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from complaints.models import Assignment, Complaint, ComplaintEvent
-from complaints.queries.terms import promise_after_wait
-from complaints.workflow import CLOSED, WAITING, find_change
+from complaints.queries.clocks import promised_by_log
+from complaints.queries.following import closer_before_review
+from complaints.workflow import CLOSED, check_hand, find_change
 from core import audit
 from core.actor import Actor
 from core.errors import Conflict, NotFound
@@ -43,12 +44,14 @@ def add_step(
     """
     before = complaint.state
     if to_state:
-        _change_state(session, complaint, to_state, now)
+        _change_state(session, complaint, to_state, actor, now)
     event = ComplaintEvent(
         complaint_id=complaint.id, seq=_next_seq(session, ComplaintEvent, complaint.id), kind=kind,
         from_state=before if to_state else "", to_state=to_state, at=now, actor=str(actor), note=note, public=public,
     )  # fmt: skip
     session.add(event)
+    if to_state:
+        set_promise(session, complaint)
     step = {"seq": event.seq, "from": event.from_state, "to": to_state} | (facts or {})
     audit.append(
         session, stream=f"case:{complaint.id}", kind=f"complaint.{kind}", actor=actor, at=now, facts=step
@@ -69,15 +72,26 @@ def assign(
     complaint.unit_id, complaint.officer_id = unit_id, officer_id
 
 
-def _change_state(session: Session, complaint: Complaint, to_state: str, now: datetime) -> None:
-    find_change(complaint.state, to_state)
-    if complaint.state == WAITING:
-        asked_at = session.scalars(
-            select(func.max(ComplaintEvent.at)).filter_by(complaint_id=complaint.id, to_state=WAITING)
-        ).one()
-        complaint.promised_on = promise_after_wait(
-            session, promised_on=complaint.promised_on, asked_at=asked_at or now, now=now
-        )
+def set_promise(session: Session, complaint: Complaint) -> bool:
+    """Write the promised date anew from the steps of the report; whether it moved."""
+    session.flush()
+    promised = promised_by_log(session, complaint)
+    moved = promised is not None and promised != complaint.promised_on
+    if promised is not None and moved:
+        complaint.promised_on = promised
+    return moved
+
+
+def refuse_same_hand(session: Session, complaint_id: UUID, actor: Actor) -> None:
+    """Raises Conflict when the officer closed the report whose result was not accepted."""
+    if closer_before_review(session, complaint_id) == str(actor):
+        raise Conflict(lazy("Người phản ánh đề nghị xem lại: cần cán bộ khác, không phải người đã đóng."))
+
+
+def _change_state(session: Session, complaint: Complaint, to_state: str, actor: Actor, now: datetime) -> None:
+    check_hand(find_change(complaint.state, to_state), actor.kind)
+    if find_change(complaint.state, to_state).is_other_hand:
+        refuse_same_hand(session, complaint.id, actor)
     complaint.state = to_state
     complaint.closed_at = now if to_state == CLOSED else None
 

@@ -157,3 +157,12 @@ def event_words() -> dict[str, str]:
         "money_sent_on": _("Gửi yêu cầu hoàn tiền đến Sở Công Thương"),
         "contact_confirmed": _("Xác nhận liên hệ"),
     }
+
+
+def clock_words() -> dict[str, str]:
+    """The steps about terms and dates in words."""
+    return {
+        "clock": _("Thời hạn của luật"),
+        "late_law": _("Quá hạn của luật, đã báo lên"),
+        "promise_moved": _("Ngày hẹn đổi theo lịch nghỉ"),
+    }

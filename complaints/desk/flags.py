@@ -48,4 +48,5 @@ def flag_words() -> dict[str, str]:
         "late": _("Trễ hẹn với người phản ánh"),
         "review": _("Người phản ánh đề nghị xem lại"),
         "conduct": _("Việc làm của cán bộ đơn vị dưới"),
+        "late_law": _("Quá thời hạn của luật"),
     }

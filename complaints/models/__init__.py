@@ -2,6 +2,8 @@
 
 from complaints.models.arrival import Arrival, ContactCode, MoneyRequest, ReportChannel, ToldTerm
 from complaints.models.cases import Assignment, CaseNumber, Complaint, ComplaintEvent, Message
+from complaints.models.clocks import ClockWarning, LegalStep, LegalTerm
+from complaints.models.desk import InspectionDraft, ReplyText, SavedView, ShortlistedCase
 from complaints.models.drafts import Draft
 from complaints.models.evidence import Evidence, PhotoBudget
 from complaints.models.following import BlockedWord, CasePrint, CaseRating, CaseTerm, DataStep, HeldReason
@@ -44,6 +46,7 @@ __all__ = [
     "CaseRating",
     "CaseRoute",
     "CaseTerm",
+    "ClockWarning",
     "Complaint",
     "ComplaintEvent",
     "ComplaintKind",
@@ -62,20 +65,26 @@ __all__ = [
     "HeldReason",
     "Inspection",
     "InspectionCase",
+    "InspectionDraft",
     "InspectionEffect",
     "InspectionGoods",
     "InspectionRecord",
     "InspectionTeam",
+    "LegalStep",
+    "LegalTerm",
     "Message",
     "MoneyRequest",
     "MoneyRow",
     "PenaltyDecision",
     "PhotoBudget",
     "ReceivingBody",
+    "ReplyText",
     "ReportChannel",
     "RoutingRule",
     "RoutingTable",
+    "SavedView",
     "ServiceTerm",
+    "ShortlistedCase",
     "ToldTerm",
     "Transfer",
     "Upload",

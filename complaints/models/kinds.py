@@ -40,10 +40,11 @@ class ServiceTerm(Base):
     """How many working days we promise for a step; a service promise, not a term of law."""
 
     __tablename__ = "service_term"
-    __table_args__ = (UniqueConstraint("step", "valid_from"),)
+    __table_args__ = (UniqueConstraint("step", "kind_code", "valid_from"),)
 
     id = id_column()
     step: Mapped[str] = mapped_column(String(30))  # look, answer
+    kind_code: Mapped[str] = mapped_column(String(30), default="")  # empty: every kind of problem
     working_days: Mapped[int] = mapped_column(Integer)
     valid_from: Mapped[date] = mapped_column(Date)
     valid_to: Mapped[date | None] = mapped_column(Date)

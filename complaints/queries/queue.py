@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, and_, case, false, func, or_, select
+from sqlalchemy import Select, and_, case, false, func, select
 from sqlalchemy.orm import Session
 
 from accounts.models import User
@@ -15,6 +15,7 @@ from complaints.models import Complaint, ComplaintKind, Evidence
 from complaints.queries.moderation import list_folded
 from complaints.queries.sight import hidden_from
 from complaints.workflow import CLOSED, PASSED, RECEIVED, REVIEWING, WAITING
+from core.text import fold
 
 PAGE = 25
 VIEWS = ("new", "due", "waiting", "mine", "all")
@@ -119,8 +120,7 @@ def _filtered(query: Select, desk: Desk, view: str, filters: Filters) -> Select:
     if filters.kind:
         query = query.where(Complaint.kind_code == filters.kind)
     if filters.text:
-        columns = (Complaint.number, Complaint.goods_name, Complaint.seller, Complaint.place_as_written)
-        query = query.where(or_(*(column.icontains(filters.text, autoescape=True) for column in columns)))
+        query = query.where(Complaint.search_words.contains(fold(filters.text), autoescape=True))
     return query
 
 

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from areas.calendar import Holidays, add_working_days
 from areas.models import Holiday
-from complaints.deadlines import pause
 from complaints.models import ServiceTerm
 from core.clock import legal_date
 
@@ -15,11 +14,12 @@ LOOK, ANSWER = "look", "answer"
 LONGEST_SPAN = timedelta(days=400)
 
 
-def find_term(session: Session, step: str, on: date) -> ServiceTerm | None:
-    """The promise for a step (look, answer) as it holds on a day."""
+def find_term(session: Session, step: str, on: date, kind: str = "") -> ServiceTerm | None:
+    """The promise for a step (look, answer) as it holds on a day: of this kind of problem before the general one."""
     rows = select(ServiceTerm).where(ServiceTerm.step == step, ServiceTerm.valid_from <= on)
     rows = rows.where(or_(ServiceTerm.valid_to.is_(None), ServiceTerm.valid_to >= on))
-    return session.scalars(rows.order_by(ServiceTerm.valid_from.desc())).first()
+    rows = rows.where(ServiceTerm.kind_code.in_(("", kind)))
+    return session.scalars(rows.order_by(ServiceTerm.kind_code.desc(), ServiceTerm.valid_from.desc())).first()
 
 
 def list_holidays(session: Session, start: date) -> Holidays:
@@ -28,15 +28,8 @@ def list_holidays(session: Session, start: date) -> Holidays:
     return {row.on_date: row.kind for row in session.execute(rows)}
 
 
-def promise(session: Session, *, step: str, filed_at: datetime) -> date:
+def promise(session: Session, *, step: str, filed_at: datetime, kind: str = "") -> date:
     """The date promised for a step of a report filed at an instant: the day itself without a term."""
     filed_on = legal_date(filed_at)
-    term = find_term(session, step, filed_on)
+    term = find_term(session, step, filed_on, kind)
     return add_working_days(filed_on, term.working_days if term else 0, list_holidays(session, filed_on))
-
-
-def promise_after_wait(session: Session, *, promised_on: date, asked_at: datetime, now: datetime) -> date:
-    """The promise once a question to the reporter is no longer open."""
-    asked_on = legal_date(asked_at)
-    holidays = list_holidays(session, min(asked_on, promised_on))
-    return pause(promised_on, asked_on, legal_date(now), holidays)

@@ -1,11 +1,9 @@
 """The table of states: no dead end, no illegal step, every state has a stage."""
 
 from datetime import UTC, date, datetime, timedelta
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from complaints import deadlines, workflow
 from core.errors import Conflict
@@ -83,9 +81,22 @@ def test_a_promise_is_said_in_words(days, hours, words, tone):
     assert (left.words, left.tone) == (words, tone)
 
 
-@given(st.dates(date(2026, 1, 1), date(2026, 12, 1)), st.integers(0, 20), st.integers(0, 30))
-def test_a_pause_never_brings_a_promise_forward_and_longer_waits_never_shorten_it(asked, waited, more):
-    def paused(days: int) -> date:
-        return deadlines.pause(asked, asked, asked + timedelta(days=days), {})
+@pytest.mark.parametrize("walk", workflow.WALKS.values(), ids=workflow.WALKS)
+def test_every_walk_of_practice_goes_along_the_table_to_an_end(walk):
+    assert walk[0] == workflow.RECEIVED and walk[-1] == workflow.CLOSED
+    assert all(workflow.find_change(before, after) for before, after in pairwise(walk))
 
-    assert asked <= paused(waited) <= paused(waited + more)
+
+def test_the_walks_use_every_change_there_is():
+    used = {pair for walk in workflow.WALKS.values() for pair in pairwise(walk)}
+    assert used == set(workflow.TABLE)
+
+
+def test_a_reporter_changes_only_what_is_theirs_to_change():
+    theirs = {(workflow.WAITING, workflow.REVIEWING), (workflow.CLOSED, workflow.REVIEWING)}
+    for change in workflow.CHANGES:
+        if (change.before, change.after) in theirs:
+            workflow.check_hand(change, "citizen")
+        else:
+            with pytest.raises(Conflict):
+                workflow.check_hand(change, "citizen")
