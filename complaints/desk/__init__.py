@@ -3,6 +3,7 @@
 from complaints.desk import (  # noqa: F401 - they add their pages
     bodies,
     cases,
+    clocks,
     flags,
     handed_in,
     handling,

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from accounts.models import Unit
+from accounts.queries import list_units
 from areas.models import Holiday
 from complaints.actions import dialogue, handling
 from complaints.actions.clock_steps import step_clock, watch_clocks
@@ -104,3 +106,28 @@ def test_the_queue_finds_words_typed_without_accents_and_with_them(session, desk
         found = list_queue(session, whose, view="all", filters=Filters(text=text), page=1)
         assert [row.complaint.id for row in found.rows] == [case.id], text
     assert list_queue(session, whose, view="all", filters=Filters(text="ca phe"), page=1).rows == []
+
+
+def test_an_officer_reads_the_terms_and_writes_down_a_step_and_another_unit_finds_nothing(
+    session, desk, officer_client
+):
+    _branch, case, _act = desk
+    inspector = officer_client("kiem_tra_vien", unit=session.get(Unit, case.unit_id))
+    stranger = officer_client("kiem_tra_vien", unit=_other_team(session, case))
+    at = f"/desk/cases/{case.id}/clocks"
+    assert "Trả lời người phản ánh" in inspector.get(at).text
+    sent = {"clock_code": "denounce_solve", "clock_step": "begin", "clock_on": "31/02/2026", "version": case.version}
+    refused = inspector.post(at, data=sent)
+    assert refused.status_code == 422 and "31/02/2026" in refused.text
+    today = clock.today().strftime("%d/%m/%Y")
+    for field in ("clock_code", "clock_step"):
+        assert inspector.post(at, data=sent | {"clock_on": today, field: "\x00x"}).status_code == 422
+    assert inspector.post(at, data=sent | {"clock_on": today}).status_code == 303
+    assert "Giải quyết tố cáo" in inspector.get(at).text
+    assert inspector.post(at, data=sent | {"clock_on": today}).status_code == 409
+    assert stranger.get(at).status_code == stranger.post(at, data=sent).status_code == 404
+
+
+def _other_team(session, case):
+    teams = list_units(session, clock.today(), kinds=("doi",))
+    return session.get(Unit, next(team.unit_id for team in teams if team.unit_id != case.unit_id))
