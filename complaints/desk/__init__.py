@@ -6,6 +6,7 @@ from complaints.desk import (  # noqa: F401 - they add their pages
     clocks,
     flags,
     handed_in,
+    handing_out,
     handling,
     inspections,
     intake,

@@ -162,6 +162,7 @@ def event_words() -> dict[str, str]:
 def clock_words() -> dict[str, str]:
     """The steps about terms and dates in words."""
     return {
+        "given": _("Giao việc"),
         "clock": _("Thời hạn của luật"),
         "late_law": _("Quá hạn của luật, đã báo lên"),
         "promise_moved": _("Ngày hẹn đổi theo lịch nghỉ"),
