@@ -22,7 +22,7 @@ def load_bodies(session: Session, people: People, now: datetime) -> None:
     for key, province in people.provinces.items():
         for kind in KINDS:
             declare_body(
-                session, kind=kind, name=f"{BODIES[kind]} {province.full_name.lower()} (mẫu)", province_id=province.id,
+                session, kind=kind, name=f"{BODIES[kind]} tỉnh {province.name} (mẫu)", province_id=province.id,
                 email=f"{kind.replace('_', '-')}.{key}@co-quan-mau.example", post_address="", source="bản mẫu",
                 valid_from=SINCE, is_sample=True, actor=SYSTEM, now=now,
             )  # fmt: skip
