@@ -10,6 +10,7 @@ from complaints.actions.handling import close_case, take_case
 from complaints.actions.late import tell_late
 from complaints.actions.reviews import rate_case
 from complaints.models import Assignment, CaseFlag, CaseRating, CaseTerm, Complaint, ComplaintEvent
+from complaints.tracking import format_code
 from core import audit, clock
 from core.actor import Actor
 from core.errors import BadInput, Conflict
@@ -132,3 +133,8 @@ def test_a_late_report_is_told_above_once_and_its_page_says_so(reporter, unit, t
 def test_what_is_not_late_or_waits_for_the_reporter_is_not_told(unit, closed, session):
     tell_late(session, {}, NOW + timedelta(days=300))
     assert session.scalars(select(CaseFlag)).all() == []
+
+
+def test_the_code_can_be_copied_where_there_is_a_script(reporter, closed):
+    page = follow(reporter, closed[1])
+    assert f'data-copy="{format_code(closed[1])}"' in page and "/static/js/copy.js" in page
