@@ -19,5 +19,5 @@ def find_personal(text: str) -> str:
     for pattern in (_EMAIL, _PHONE, _ID_NUMBER):
         if found := pattern.search(text):
             return found[0].strip()
-    plain = f" {fold(text)} "
+    plain = " ".join(("", *re.findall(r"\w+", fold(text)), ""))
     return next((words for words in _WORDS if f" {words} " in plain), "")

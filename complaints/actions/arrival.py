@@ -67,7 +67,7 @@ def ask_for_money(
     if request is not None and request.requested_at:
         raise Conflict(lazy("Yêu cầu này đã gửi Sở Công Thương."))
     if request is None:
-        request = MoneyRequest(complaint_id=complaint_id)
+        request = MoneyRequest(complaint_id=complaint_id, wish=wish, asked=asked)
         session.add(request)
         arrival = session.get(Arrival, complaint_id) or Arrival(complaint_id=complaint_id)
         arrival.aim = "both"

@@ -33,12 +33,12 @@ def handed_in() -> Response:
     )  # fmt: skip
 
 
-@blueprint.get("/handed-in/<uuid:case_id>")
+@blueprint.get("/handed-in/<uuid:report_id>")
 @requires("reports.handin")
-def handed_in_case(case_id: UUID) -> Response:
+def handed_in_case(report_id: UUID) -> Response:
     """Where one of them stands, with what its reporter would read and nothing more."""
     now = clock.now()
-    found = find_handed_in(session(), signed_in().user_id, case_id, clock.today())
+    found = find_handed_in(session(), signed_in().user_id, report_id, clock.today())
     if found is None:
         raise NotFound(lazy("Không có phản ánh này."))
     seen = track(session(), found.complaint, now)

@@ -101,11 +101,11 @@ def answer_place(draft: OpenDraft) -> Response:
 
 def answer_shop(draft: OpenDraft) -> Response:
     """Commune and shop: a name that fits several communes comes back as a list to choose from."""
+    if request.form.get("near"):
+        return answer_near(draft)
     values, errors = read_form(ShopForm)
     if errors:
         return showing.show("shop", draft, values, errors)
-    if request.form.get("near"):
-        return answer_near(draft)
     chosen = request.form.get("choice", "")
     units = find_communes(session, values["commune"], clock.today())
     if values["commune"] and not units:

@@ -29,7 +29,7 @@ def confirm() -> Response:
 
 
 @blueprint.post("/complaints/confirm/send")
-@guess_limit("10 per hour")
+@guess_limit("30 per hour")
 def send_code() -> Response:
     """Send the six digits."""
     case, _kept = find_own_case(CASE)
