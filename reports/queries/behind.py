@@ -11,6 +11,7 @@ from reports.queries import (
     assessments,
     cases,
     codes,
+    disputes,
     duties,
     enforcement,
     events,
@@ -140,6 +141,8 @@ def _money(scope: Scope, row_id: str, part: str) -> Found:
 
 
 def _cases(scope: Scope, row_id: str, part: str) -> Found:
+    if row_id == disputes.HELPED:
+        return disputes.reports_helped(scope), _all, ""
     if part == "inspected":
         return cases.reports_inspected(scope), _all, ""
     column, _dot, value = part.partition(".")
@@ -155,6 +158,12 @@ def _cases(scope: Scope, row_id: str, part: str) -> Found:
 
 def _channels(scope: Scope, row_id: str, part: str) -> Found:
     return cases.reports_filed(scope), _equal("channel", part) if part else _all, ""
+
+
+def _disputes(scope: Scope, row_id: str, part: str) -> Found:
+    if row_id in disputes.ROWS:
+        return disputes.ROWS[row_id](scope), _all, ""
+    return disputes.requests_made(scope), _equal("wish", part), ""
 
 
 def _sheets(scope: Scope, row_id: str, part: str) -> Found:
@@ -237,6 +246,7 @@ FAMILIES = {
     "E1": _inspections,
     **dict.fromkeys(("E2", "E3", "E4", "E5", "E6"), _money),
     "E8": _channels,
+    "E9": _disputes,
     "E11": _cases,
     **dict.fromkeys(duties.DUTIES, _duties),
     **dict.fromkeys(warnings.UNITS, _warnings),

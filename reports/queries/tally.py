@@ -13,6 +13,7 @@ from reports.queries.assessments import count_assessments
 from reports.queries.cases import count_cases
 from reports.queries.codes import count_codes
 from reports.queries.duties import count_duties
+from reports.queries.disputes import count_disputes
 from reports.queries.enforcement import count_enforcement
 from reports.queries.events import count_events
 from reports.queries.issuing import count_issuing
@@ -33,6 +34,7 @@ FAMILIES = (
     count_selling,
     count_enforcement,
     count_cases,
+    count_disputes,
     count_events,
     count_outlets,
     count_warnings,
