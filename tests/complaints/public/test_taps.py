@@ -22,7 +22,6 @@ class Thumb:
     def tap(self, words: str) -> None:
         """Press the button or the link with these words."""
         found = self.page.get_by_role("button", name=words).or_(self.page.get_by_role("link", name=words))
-        assert found.count(), f"no “{words}” on {self.page.locator('h1').inner_text()}"
         found.first.click()
         self.taps += 1
 
@@ -77,7 +76,6 @@ def test_from_a_scan_with_the_phones_place_nothing_is_typed(browser, demo_site, 
     thumb.tap("Cửa hàng, chợ, siêu thị")
     thumb.tap("Dùng vị trí hiện tại và tiếp tục")
     thumb.dialogue()  # "allow"
-    page.get_by_role("heading", name="Cần hỏi lại bạn").wait_for()
     thumb.tap("Không cho biết tên")
     thumb.tap("Gửi phản ánh")
     arrive(page)
