@@ -160,12 +160,6 @@ def _channels(scope: Scope, row_id: str, part: str) -> Found:
     return cases.reports_filed(scope), _equal("channel", part) if part else _all, ""
 
 
-def _disputes(scope: Scope, row_id: str, part: str) -> Found:
-    if row_id in disputes.ROWS:
-        return disputes.ROWS[row_id](scope), _all, ""
-    return disputes.requests_made(scope), _equal("wish", part), ""
-
-
 def _sheets(scope: Scope, row_id: str, part: str) -> Found:
     """A list of the register, whole or one part of it."""
     known = lists.SHEETS | selling.SHEETS
@@ -246,7 +240,7 @@ FAMILIES = {
     "E1": _inspections,
     **dict.fromkeys(("E2", "E3", "E4", "E5", "E6"), _money),
     "E8": _channels,
-    "E9": _disputes,
+    "E9": disputes.find_rows,
     "E11": _cases,
     **dict.fromkeys(duties.DUTIES, _duties),
     **dict.fromkeys(warnings.UNITS, _warnings),

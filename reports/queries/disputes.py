@@ -1,5 +1,7 @@
 """Requests for money back: asked of traders, and sent on to Sở Công Thương of where the buyer lives."""
 
+from collections.abc import Callable
+
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
@@ -59,3 +61,10 @@ def count_disputes(session: Session, scope: Scope) -> list[Counted]:
     found = [Counted("E9", sum(wishes.values()), UNIT), Counted("E9.sent-on", sent_on, UNIT)]
     found += [Counted(part_id("E9", wish), count, UNIT, part=wish) for wish, count in sorted(wishes.items())]
     return [*found, Counted(HELPED, helped, "phản ánh")]
+
+
+def find_rows(scope: Scope, row_id: str, part: str) -> tuple[Select, Callable[[object], bool], str]:
+    """The rows behind E9 or a part of it, which of them count, and no column to sum."""
+    if row_id in ROWS:
+        return ROWS[row_id](scope), lambda _row: True, ""
+    return requests_made(scope), lambda row: row.wish == part, ""

@@ -12,8 +12,8 @@ from reports.indicators import EVENTS, STOCKS, Line, name_line, sort_lines
 from reports.queries.assessments import count_assessments
 from reports.queries.cases import count_cases
 from reports.queries.codes import count_codes
-from reports.queries.duties import count_duties
 from reports.queries.disputes import count_disputes
+from reports.queries.duties import count_duties
 from reports.queries.enforcement import count_enforcement
 from reports.queries.events import count_events
 from reports.queries.issuing import count_issuing
