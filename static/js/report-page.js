@@ -6,7 +6,9 @@
   if (!box || !("indexedDB" in window) || document.querySelector("[data-shared]")) return;
   const told = document.getElementById("uploads-told");
   const list = document.getElementById("uploads-list");
-  const form = document.querySelector("main form[data-report]") || document.querySelector("main form [name=form_key]")?.form;
+  const forms = [...document.querySelectorAll("main form")].filter((each) => each.elements.form_key);
+  const form = forms.find((each) => "report" in each.dataset || "upload" in each.dataset) || forms.at(-1);
+  const count = document.querySelector("main [name=files_waiting]");
   let key = form?.elements.form_key?.value || "";
   const path = location.pathname;
   const lines = new Map();
@@ -50,8 +52,7 @@
 
   const left = async () => {
     const waiting = (await reportStore.files(key)).filter((file) => !file.refusal).length;
-    const field = form?.elements.files_waiting;
-    if (field) field.value = String(waiting);
+    if (count) count.value = String(waiting);
     if (!waiting && "reload" in box.dataset && [...lines.values()].some(({ state }) => state === "done")) location.reload();
   };
 
@@ -67,8 +68,7 @@
     const chosen = [...input.files];
     if (chosen.length > room) announce(say("many"));
     for (const file of chosen.slice(0, Math.max(room, 0))) {
-      const count = Number(input.dataset.have || 0) + (await reportStore.files(key)).length + 1;
-      const label = file.name.slice(-24) || String(count);
+        const label = file.name.slice(-24) || String(lines.size + 1);
       await reportStore.saveFile({
         key, label, name: file.name, blob: new Blob([await file.arrayBuffer()], { type: file.type }), isRecording,
         media: input.name === "screenshot" ? "screenshot" : "", isCase: "case" in form.dataset,
@@ -129,6 +129,14 @@
       reportStore.clear().finally(() => location.replace(leave.href));
     });
   }
+
+  /* How many files are still on this phone is known before the report goes out. */
+  let isCounted = !count || "report" in form.dataset;
+  count?.form.addEventListener("submit", (event) => {
+    if (isCounted) return;
+    event.preventDefault();
+    left().catch(() => {}).finally(() => { isCounted = true; count.form.requestSubmit(event.submitter); });
+  });
 
   reportUpload.listen(show);
   keepFiles();

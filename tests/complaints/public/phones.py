@@ -98,13 +98,19 @@ def answer_to_photos(page) -> None:
     page.wait_for_url("**/new/photos")
 
 
+def go_on(page) -> None:
+    """The button that sends the answer, whatever else the page offers."""
+    page.locator("main .buttons button.btn:not(.second):not([type=button])").last.click()
+
+
 def answer_the_rest(page, seller: str) -> None:
     """From the question for photos to the receipt."""
-    page.get_by_role("button", name="Tiếp tục").click()
+    go_on(page)
     page.get_by_role("button", name="Cửa hàng").click()
     page.get_by_label("Tên hoặc mô tả nơi bán").fill(seller)
-    page.get_by_role("button", name="Tiếp tục").click()
-    page.get_by_role("button", name="Tiếp tục").click()
+    go_on(page)
+    page.wait_for_url("**/new/details")
+    go_on(page)
     page.get_by_role("button", name="Không cho biết tên").click()
     page.get_by_role("button", name="Gửi phản ánh").click()
     page.wait_for_url("**/complaints/receipt")
