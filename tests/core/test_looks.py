@@ -128,6 +128,8 @@ def test_minifying_takes_blanks_and_keeps_meaning(css, small):
 
 
 DATA_BLOCK = '<script type="application/ld+json">'
+FILES_TO_KEEP = ("complaints/report/checker.html",)
+"""Templates of files that people save and open without a network: they hold their script, and are no page of ours."""
 
 
 def own_style(source: str) -> re.Match | None:
@@ -138,7 +140,8 @@ def own_style(source: str) -> re.Match | None:
 
 def test_templates_carry_no_style_of_their_own():
     for template in (ROOT / "templates").rglob("*.html"):
-        assert not own_style(template.read_text("utf-8")), template
+        if str(template.relative_to(ROOT / "templates")) not in FILES_TO_KEEP:
+            assert not own_style(template.read_text("utf-8")), template
 
 
 @pytest.mark.parametrize(
