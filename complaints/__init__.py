@@ -3,7 +3,7 @@
 from flask import Flask
 from sqlalchemy import select
 
-from complaints import desk, public
+from complaints import desk, producer, public
 from complaints.actions import (  # noqa: F401 - they register jobs and reference rows
     arrival_reference,
     cases_reference,
@@ -25,6 +25,7 @@ def init_app(app: Flask) -> None:
     """Open the doors and add the commands of the room."""
     app.register_blueprint(public.blueprint)
     app.register_blueprint(desk.blueprint)
+    app.register_blueprint(producer.blueprint)
 
 
 audit.required["case"] = lambda session: session.scalars(select(Complaint.id))

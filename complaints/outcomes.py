@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from core.i18n import lazy
+from core.text import format_number
 
 DECISION_KINDS = {
     "fine": lazy("Phạt tiền"),
@@ -70,3 +71,10 @@ def steps_after(kind: str, sample: str, rows: Iterable) -> bool:
     """Whether a later step of the sample rests on this one."""
     later = {step for step, before in AFTER.items() if before == kind}
     return any(row.kind in later and row.sample == sample for row in standing(rows))
+
+
+def say_quantity(thousandths: int) -> str:
+    """2500 -> "2,5"; 1200000 -> "1.200"."""
+    whole, rest = divmod(abs(thousandths), 1000)
+    words = format_number(whole) + (f",{rest:03d}".rstrip("0") if rest else "")
+    return f"−{words}" if thousandths < 0 else words

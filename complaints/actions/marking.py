@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
+from areas.models import AdminUnit
 from complaints.likeness import Mark, digest, hash_picture, mark_picture, mark_words
 from complaints.models import CaseLikeness, Complaint, Evidence
 from core import storage
@@ -21,6 +22,7 @@ from registry.shop_addresses import address_key
 
 AT_ONCE = 500
 SMALL = 256
+LEAST_ADDRESS = 4
 READ = "read"
 JOB = "complaints.mark"
 
@@ -61,7 +63,7 @@ def list_marks(session: Session, case: Complaint) -> list[Mark]:
     here = str(case.commune_id or case.province_id or "")
     texts = [
         ("seller", f"{here}|{fold(case.seller)}" if len(case.seller) > 3 else ""),
-        ("place", f"{here}|{fold(case.place_as_written)}" if len(case.place_as_written) > 5 else ""),
+        ("place", _address(session, case, here)),
         ("link", address_key(case.online_address) if case.online_address else ""),
         ("brand", _brand(session, case)),
         ("gtin", str(case.product_id or "")),
@@ -70,6 +72,16 @@ def list_marks(session: Session, case: Complaint) -> list[Mark]:
     ]
     marks = [Mark(kind, digest(kind, text)) for kind, text in texts if text]
     return marks + mark_words(case.details) + _photos(session, case.id)
+
+
+def _address(session: Session, case: Complaint, here: str) -> str:
+    """The address as written, without the commune's own name: that alone is no address."""
+    words = fold(case.place_as_written)
+    commune = session.get(AdminUnit, case.commune_id) if case.commune_id else None
+    for name in (commune.full_name, commune.name) if commune else ():
+        words = words.replace(fold(name), "")
+    words = words.strip(" ,.-")
+    return f"{here}|{words}" if len(words) >= LEAST_ADDRESS else ""
 
 
 def _brand(session: Session, case: Complaint) -> str:

@@ -67,7 +67,7 @@ def case_page(
         errors=errors, conflict=conflict, contact=contact, steps=steps, states=STATES, results=OUTCOMES.items(),
         may_close=may_close, open_steps=open_steps, left=say_left(file.complaint.promised_on, now),
         facts=list_facts(file) + list_arrival(file.complaint), contacts=readable_contacts(file),
-        contact_words=CONTACT_WORDS, units=units, event_words=event_words(),
+        contact_words=CONTACT_WORDS, units=units, event_words=event_words() | clock_words(),
         coming=count_coming(session(), file.complaint, len(file.photos), now),
         trusted=list_trusted_about(session(), file.complaint, clock.legal_date(now)),
     )  # fmt: skip
@@ -160,9 +160,11 @@ def event_words() -> dict[str, str]:
 
 
 def clock_words() -> dict[str, str]:
-    """The steps about terms and dates in words."""
+    """The steps about terms, dates and cases of several reports in words."""
     return {
         "given": _("Giao việc"),
+        "joined": _("Gộp vào vụ"),
+        "left": _("Tách khỏi vụ"),
         "clock": _("Thời hạn của luật"),
         "late_law": _("Quá hạn của luật, đã báo lên"),
         "promise_moved": _("Ngày hẹn đổi theo lịch nghỉ"),

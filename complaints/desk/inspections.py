@@ -6,8 +6,10 @@ from flask import Response, redirect, request, url_for
 
 from accounts.guards import requires, signed_in
 from complaints.actions.inspections import record_inspection
+from complaints.actions.outcomes import link_cases
 from complaints.bookkeeping import MONEY_KINDS, OUTCOMES, PAID_TO_BUDGET, SOURCES
 from complaints.desk.frame import blueprint, refused, unit_ids
+from complaints.outcomes import DECISION_KINDS
 from complaints.queries.cases import get_case
 from complaints.queries.inspections import (
     Period,
@@ -16,6 +18,7 @@ from complaints.queries.inspections import (
     list_inspections,
     list_violations,
 )
+from complaints.queries.outcomes import list_group_cases
 from complaints.schemas.desk import InspectionForm, PeriodForm
 from core import clock
 from core.db import committing, session
@@ -63,6 +66,8 @@ def record() -> Response:
                 current, **values, unit_id=signed_in().unit_id, complaint_id=case.id if case else None,
                 actor=signed_in().actor, now=clock.now(),
             )  # fmt: skip
+            if case:
+                link_group(current, row.id, case.id)
             made.append(row.id)
 
     errors = errors or place_errors(values["commune_id"]) or refused(save, {}, "outcome")
@@ -76,6 +81,12 @@ def record() -> Response:
 def inspection(inspection_id: UUID) -> Response:
     """An inspection with its decisions and its money."""
     return inspection_page(inspection_id, {}, {})
+
+
+def link_group(current, inspection_id: UUID, case_id: UUID) -> None:
+    """An inspection recorded for a report stands under every report of its case."""
+    ids = list_group_cases(current, case_id, unit_ids())
+    link_cases(current, inspection_id=inspection_id, complaint_ids=ids, actor=signed_in().actor, now=clock.now())
 
 
 def place_errors(commune_id: UUID) -> Errors:
@@ -109,6 +120,7 @@ def inspection_page(inspection_id: UUID, values: dict, errors: Errors, status: i
     return page(
         "complaints/desk/inspection.html", style="desk", status=status, file=file, row=file.inspection, values=values,
         errors=errors, sources=SOURCES, outcomes=OUTCOMES, kinds=MONEY_KINDS, paid=PAID_TO_BUDGET,
+        decision_kinds=DECISION_KINDS,
         violations=[(each.code, f"{each.code} – {each.name}") for each in list_violations(session(), today)],
         may_record=signed_in().may("inspections.record"),
     )  # fmt: skip

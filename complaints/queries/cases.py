@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from accounts.models import User
 from areas.models import AdminUnit
-from complaints.models import Complaint, ComplaintEvent, ComplaintKind, Evidence, Inspection, Message
+from complaints.models import Complaint, ComplaintEvent, ComplaintKind, Evidence, Inspection, InspectionCase, Message
 from core.errors import NotFound
 from core.i18n import lazy
 
@@ -50,7 +50,9 @@ def get_case_file(session: Session, complaint_id: UUID, unit_ids: Set[UUID]) -> 
     events = _list(session, ComplaintEvent, complaint_id, ComplaintEvent.seq)
     messages = _list(session, Message, complaint_id, Message.at)
     photos = _list(session, Evidence, complaint_id, Evidence.position)
-    inspections = _list(session, Inspection, complaint_id, Inspection.inspected_on)
+    under = select(InspectionCase.inspection_id).filter_by(complaint_id=complaint_id)
+    rows = select(Inspection).where(Inspection.id.in_(under)).order_by(Inspection.inspected_on)
+    inspections = list(session.scalars(rows))
     actors = {step.actor for step in (*events, *messages)} | {f"officer:{complaint.officer_id}"}
     names = list_names(session, actors)
     return CaseFile(complaint, kind, commune, events, messages, photos, inspections, names)

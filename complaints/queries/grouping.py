@@ -1,13 +1,13 @@
 """Cases of several reports, reports that are like another one, and crowds of them. Only the desk reads this."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from complaints.likeness import Mark, shared_kinds, weigh
 from complaints.models import CaseGroup, CaseLikeness, Complaint, GroupMember, Inspection, InspectionCase
@@ -52,7 +52,8 @@ def find_membership(session: Session, complaint_id: UUID) -> GroupMember | None:
 
 def find_group_of(session: Session, complaint_id: UUID) -> tuple[CaseGroup, int] | None:
     """The case of a report and how many reports it has."""
-    counted = select(func.count()).where(GroupMember.group_id == CaseGroup.id, GroupMember.left_at.is_(None))
+    other = aliased(GroupMember)
+    counted = select(func.count()).where(other.group_id == CaseGroup.id, other.left_at.is_(None))
     query = select(CaseGroup, counted.scalar_subquery()).join(GroupMember, GroupMember.group_id == CaseGroup.id)
     found = session.execute(query.where(GroupMember.complaint_id == complaint_id, GroupMember.left_at.is_(None)))
     row = found.first()
@@ -106,16 +107,6 @@ def get_group_file(session: Session, group_id: UUID, desk: Desk) -> GroupFile:
     count = sum(member.left_at is None for _case, member, _visible in rows)
     inspections = _inspections(session, [case.id for case, _member in now], desk.unit_ids)
     return GroupFile(group, count, now, left, inspections)
-
-
-def sizes_of(session: Session, complaint_ids: Iterable[UUID]) -> dict[UUID, tuple[str, int, UUID]]:
-    """For a page of reports: number, size and id of the case of each that stands in one: one statement."""
-    member, other = GroupMember, GroupMember.__table__.alias("other")
-    counted = select(func.count()).where(other.c.group_id == CaseGroup.id, other.c.left_at.is_(None)).scalar_subquery()
-    query = select(member.complaint_id, CaseGroup.number, counted, CaseGroup.id)
-    query = query.join(CaseGroup, CaseGroup.id == member.group_id).where(member.left_at.is_(None))
-    rows = session.execute(query.where(member.complaint_id.in_(list(complaint_ids))))
-    return {row[0]: (row[1], int(row[2]), row[3]) for row in rows}
 
 
 def _marks_of(session: Session, complaint_id: UUID) -> list[CaseLikeness]:

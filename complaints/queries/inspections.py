@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from accounts.models import UnitArea, UnitVersion
 from accounts.queries import holds
 from areas.models import COMMUNE, AdminUnit
+from complaints.bookkeeping import PAID_TO_BUDGET
 from complaints.models import Complaint, DecisionReversal, Inspection, MoneyRow, PenaltyDecision, ViolationKind
 from complaints.queries.sight import hidden_from
 from core.db import whole_sum
@@ -115,6 +116,26 @@ def get_inspection_file(session: Session, inspection_id: UUID, unit_ids: Set[UUI
     gone = session.scalars(select(DecisionReversal).filter_by(inspection_id=inspection_id))
     reversals = {row.decision_id: row for row in gone}
     return InspectionFile(inspection, commune, unit or "", complaint, decisions, money, reversals)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What inspections came to: decisions that stand, fines imposed, money paid to the budget, in đồng."""
+
+    decisions: int
+    imposed: int
+    paid: int
+
+
+def get_inspection_totals(session: Session, inspection_ids: list[UUID]) -> Totals:
+    """The totals of some inspections: two statements."""
+    stands = PenaltyDecision.id.not_in(select(DecisionReversal.decision_id))
+    query = select(func.count(), whole_sum(PenaltyDecision.imposed_fine))
+    count, imposed = session.execute(query.where(PenaltyDecision.inspection_id.in_(inspection_ids), stands)).one()
+    paid = select(whole_sum(MoneyRow.amount)).where(
+        MoneyRow.inspection_id.in_(inspection_ids), MoneyRow.kind.in_(PAID_TO_BUDGET)
+    )
+    return Totals(count, int(imposed), int(session.scalars(paid).one()))
 
 
 def list_communes(session: Session, unit_ids: Set[UUID], on: date) -> list[AdminUnit]:

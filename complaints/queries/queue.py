@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import Select, and_, case, false, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from accounts.models import User
 from areas.models import AdminUnit
 from complaints.deadlines import SOON_DAYS
-from complaints.models import Complaint, ComplaintKind, Evidence
+from complaints.models import CaseGroup, Complaint, ComplaintKind, Evidence, GroupMember
 from complaints.queries.moderation import list_folded
 from complaints.queries.sight import hidden_from
 from complaints.workflow import CLOSED, PASSED, RECEIVED, REVIEWING, WAITING
@@ -49,6 +49,7 @@ class Row:
     officer: str
     photos: int
     same_seller: int = 0
+    group: tuple[str, int, UUID] | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class QueuePage:
     page: int
     pages: int
     total: int
+    cases: int  # reports of one case counted once
     rows: list[Row] = field(default_factory=list)
 
 
@@ -71,21 +73,43 @@ def count_views(session: Session, desk: Desk) -> dict[str, int]:
 def list_queue(session: Session, desk: Desk, *, view: str, filters: Filters, page: int) -> QueuePage:
     """A page of a view, the earliest promise first; a page beyond the end gives the last one."""
     chosen = _filtered(select(Complaint.id), desk, view, filters)
-    total = session.scalars(select(func.count()).select_from(chosen.subquery())).one()
+    total, cases = _count(session, chosen)
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
     photos = select(func.count()).where(Evidence.complaint_id == Complaint.id).scalar_subquery()
     query = _filtered(
-        select(Complaint, ComplaintKind, AdminUnit.full_name, User.display_name, photos), desk, view, filters
-    )
+        select(Complaint, ComplaintKind, AdminUnit.full_name, User.display_name, photos, *_group_columns()),
+        desk, view, filters,
+    )  # fmt: skip
     query = query.join(ComplaintKind, ComplaintKind.code == Complaint.kind_code)
     query = query.outerjoin(AdminUnit, AdminUnit.id == Complaint.commune_id)
     query = query.outerjoin(User, User.id == Complaint.officer_id)
+    now = and_(GroupMember.complaint_id == Complaint.id, GroupMember.left_at.is_(None))
+    query = query.outerjoin(GroupMember, now).outerjoin(CaseGroup, CaseGroup.id == GroupMember.group_id)
     query = query.order_by(Complaint.promised_on, Complaint.filed_at).limit(PAGE).offset((page - 1) * PAGE)
     found = session.execute(query).all()
     same = _count_sellers(session, [row[0] for row in found])
-    rows = [Row(c, k, commune or "", who or "", n, same.get(_place(c), 0)) for c, k, commune, who, n in found]
-    return QueuePage(page, pages, total, rows)
+    rows = [
+        Row(c, k, commune or "", who or "", n, same.get(_place(c), 0), tuple(group) if group[0] else None)
+        for c, k, commune, who, n, *group in found
+    ]
+    return QueuePage(page, pages, total, cases, rows)
+
+
+def _count(session: Session, chosen: Select) -> tuple[int, int]:
+    """How many reports, and how many cases they make."""
+    ids = chosen.subquery()
+    now = and_(GroupMember.complaint_id == ids.c.id, GroupMember.left_at.is_(None))
+    query = select(func.count(), func.count(func.distinct(func.coalesce(GroupMember.group_id, ids.c.id))))
+    total, cases = session.execute(query.select_from(ids).outerjoin(GroupMember, now)).one()
+    return total, cases
+
+
+def _group_columns() -> tuple:
+    """Number, size and id of the case that a report stands in; all None where it stands in none."""
+    other = aliased(GroupMember)
+    size = select(func.count()).where(other.group_id == CaseGroup.id, other.left_at.is_(None)).scalar_subquery()
+    return CaseGroup.number, size, CaseGroup.id
 
 
 def list_kinds(session: Session) -> list[ComplaintKind]:

@@ -4,6 +4,7 @@ from marshmallow import fields
 
 from complaints.actions.handling import CONTACT_FIELDS
 from complaints.bookkeeping import MONEY_KINDS, OUTCOMES, SOURCES
+from complaints.outcomes import DECISION_KINDS
 from complaints.workflow import OUTCOMES as RESULTS
 from complaints.workflow import STATES
 from core.fields import Choice, Day, Money, Row, Text, WholeNumber
@@ -70,8 +71,9 @@ class OutcomeForm(FormSchema):
 class DecisionForm(FormSchema):
     number = Text(lazy("Số quyết định"), most=80, required=True)
     decided_on = Day(lazy("Ngày quyết định"), required=True)
+    kind = Choice(lazy("Hình thức"), list(DECISION_KINDS), load_default="fine")
     violation_code = Text(lazy("Hành vi"), most=10, required=True)
-    imposed_fine = Money(lazy("Tiền phạt theo quyết định"), required=True)
+    imposed_fine = Money(lazy("Tiền phạt theo quyết định"), load_default=0)
 
 
 class MoneyForm(FormSchema):

@@ -25,6 +25,7 @@ from registry.desk import (  # noqa: F401 - they add their pages
     selling,
     traces,
     warnings,
+    withdrawals,
 )
 from registry.desk.frame import blueprint
 

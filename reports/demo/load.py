@@ -17,6 +17,7 @@ from reports.demo.desk import load_desk
 from reports.demo.goods import load_goods
 from reports.demo.journeys import load_journeys
 from reports.demo.lists import load_lists
+from reports.demo.outcomes import load_outcomes
 from reports.demo.people import load_people
 from reports.demo.places import load_places
 from reports.demo.returns import load_returns
@@ -49,6 +50,7 @@ def load_demo(session: Session, now: datetime) -> bool:
     load_warnings(session, people, now)
     load_bodies(session, people, now)
     load_cases(session, people, now)
+    load_outcomes(session, now)
     load_events(session, people, now)
     load_returns(session, people, now)
     load_desk(session, people, now)

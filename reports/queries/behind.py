@@ -10,6 +10,7 @@ from core.i18n import lazy
 from reports.queries import (
     assessments,
     cases,
+    chain,
     codes,
     disputes,
     duties,
@@ -143,6 +144,9 @@ def _money(scope: Scope, row_id: str, part: str) -> Found:
 def _cases(scope: Scope, row_id: str, part: str) -> Found:
     if row_id == disputes.HELPED:
         return disputes.reports_helped(scope), _all, ""
+    if row_id in chain.ROWS:
+        rows, amount = chain.ROWS[row_id]
+        return rows(scope), _all, amount
     if part == "inspected":
         return cases.reports_inspected(scope), _all, ""
     column, _dot, value = part.partition(".")

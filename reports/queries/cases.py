@@ -4,7 +4,7 @@ from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from areas.models import AdminUnit
-from complaints.models import Complaint, ComplaintKind, Inspection
+from complaints.models import Complaint, ComplaintKind, InspectionCase
 from reports.counted import Counted, part_id
 from reports.queries.shared import count_by, happened_inside, in_instants
 from reports.scope import Scope
@@ -46,7 +46,7 @@ def reports_filed(scope: Scope) -> Select:
 
 def reports_inspected(scope: Scope) -> Select:
     """Those that led to an inspection."""
-    return reports_filed(scope).where(exists().where(Inspection.complaint_id == Complaint.id))
+    return reports_filed(scope).where(exists().where(InspectionCase.complaint_id == Complaint.id))
 
 
 def count_cases(session: Session, scope: Scope) -> list[Counted]:

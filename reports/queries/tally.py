@@ -11,6 +11,7 @@ from reports.figures import Figure
 from reports.indicators import EVENTS, STOCKS, Line, name_line, sort_lines
 from reports.queries.assessments import count_assessments
 from reports.queries.cases import count_cases
+from reports.queries.chain import count_chain
 from reports.queries.codes import count_codes
 from reports.queries.disputes import count_disputes
 from reports.queries.duties import count_duties
@@ -35,6 +36,7 @@ FAMILIES = (
     count_enforcement,
     count_cases,
     count_disputes,
+    count_chain,
     count_events,
     count_outlets,
     count_warnings,

@@ -51,7 +51,7 @@ def record_everything(inspector, case_id) -> UUID:
     for amount in ("6 triệu", "7 triệu"):
         row = {"money_kind": "fine_received", "amount": amount, "money_on": "22/11/2026"}
         assert inspector.post(f"{at}/money", data=row).status_code == 303
-    wrong = re.search(r'action="([^"]+/reverse)"', inspector.get(at).text)[1]
+    wrong = re.search(r'action="([^"]+/money/[^"]+/reverse)"', inspector.get(at).text)[1]
     assert inspector.post(wrong, data={"reason": ""}).status_code == 422
     assert inspector.post(wrong, data={"reason": "gõ nhầm"}).status_code == 303
     assert inspector.post(wrong, data={"reason": "gõ nhầm"}).status_code == 422
