@@ -145,8 +145,7 @@ def _cases(scope: Scope, row_id: str, part: str) -> Found:
     if row_id == disputes.HELPED:
         return disputes.reports_helped(scope), _all, ""
     if row_id in chain.ROWS:
-        rows, amount = chain.ROWS[row_id]
-        return rows(scope), _all, amount
+        return chain.ROWS[row_id][0](scope), _all, chain.ROWS[row_id][1]
     if part == "inspected":
         return cases.reports_inspected(scope), _all, ""
     column, _dot, value = part.partition(".")
