@@ -20,6 +20,7 @@ GROUPS = {
     "codes": lazy("Mã và lượt quét"),
     "events": lazy("Hoạt động của Cuộc vận động"),
     "duties": lazy("Nhiệm vụ, báo cáo đúng hạn"),
+    "funds": lazy("Kinh phí, mua sắm công"),
 }
 CASES, AFTER_REPORTS = "cases", ("E1.linked", "E1.citizens")
 APART = ("A2.requests", "A9.claimed")

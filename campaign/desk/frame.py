@@ -19,6 +19,7 @@ RECORD, COMPILE = "campaign.record", "campaign.compile"
 blueprint = desk_blueprint("campaign", __name__)
 register_desk_tab(55, lazy("Hoạt động"), "/desk/events", right=RECORD)
 register_desk_tab(57, lazy("Kế hoạch"), "/desk/plans", right=RECORD)
+register_desk_tab(58, lazy("Sổ"), "/desk/books", right=RECORD)
 register_desk_tab(56, lazy("Báo cáo kỳ"), "/desk/returns", right=RECORD)
 
 

@@ -9,11 +9,12 @@ from core.errors import NotFound
 from core.i18n import lazy
 from reports.queries import (
     assessments,
+    behind_campaign,
+    books,
     cases,
     chain,
     codes,
     disputes,
-    duties,
     enforcement,
     events,
     issuing,
@@ -24,6 +25,10 @@ from reports.queries import (
     traces,
     warnings,
 )
+from reports.queries.behind_campaign import event_rows as _event_rows
+from reports.queries.keeping import Found
+from reports.queries.keeping import keep_all as _all
+from reports.queries.keeping import keep_equal as _equal
 from reports.scope import Scope
 
 
@@ -51,7 +56,7 @@ def rows_behind(session: Session, scope: Scope, row_id: str) -> Behind:
     select, keep, amount = find(scope, row_id, part)
     result = session.execute(select)
     columns = [name for name in result.keys() if name not in HIDDEN]  # noqa: SIM118 - a result is no dict
-    mean = outlets.mean_share if row_id == "C4.share" else None
+    mean = outlets.mean_share if row_id == "C4.share" else books.MEANS.get(row_id)
     rows = [row for row in result if keep(row)]
     if rows and "is_per_unit" in result.keys():  # noqa: SIM118 - a result is no dict
         mean = events.whole_of
@@ -62,15 +67,6 @@ HIDDEN = {
     "slug", "producer_id", "complaint_id", "kind_name_en", "potential", "place_code",
     "position", "is_per_unit", "counting", "product_id", "local_qualifier",
 }  # fmt: skip
-Found = tuple[object, Callable[[object], bool], str]
-
-
-def _all(_row) -> bool:
-    return True
-
-
-def _equal(column: str, part: str) -> Callable[[object], bool]:
-    return lambda row: str(getattr(row, column)).replace("_", "-") == part
 
 
 def _codes(scope: Scope, row_id: str, part: str) -> Found:
@@ -183,19 +179,6 @@ def _exchange_links(scope: Scope, row_id: str, part: str) -> Found:
     return selling.linked(scope), _all, "value" if part else ""
 
 
-def _event_rows(scope: Scope, row_id: str, part: str) -> Found:
-    if row_id.partition(".")[0] not in events.list_rows():
-        raise NotFound(lazy("Không có chỉ số này."))
-    return events.measures_done(scope), lambda row: events.measure_id(row) == row_id, "value"
-
-
-def _duties(scope: Scope, row_id: str, part: str) -> Found:
-    if part and part not in duties.PARTS:
-        raise NotFound(lazy("Không có chỉ số này."))
-    rows, _unit = duties.DUTIES[row_id.partition(".")[0]]
-    return rows(scope), duties.PARTS.get(part, _all), ""
-
-
 def _warnings(scope: Scope, row_id: str, part: str) -> Found:
     if row_id in warnings.UNITS:
         return warnings.notices(scope, row_id), _all, "value"
@@ -245,6 +228,6 @@ FAMILIES = {
     "E8": _channels,
     "E9": disputes.find_rows,
     "E11": _cases,
-    **dict.fromkeys(duties.DUTIES, _duties),
+    **behind_campaign.FAMILIES,
     **dict.fromkeys(warnings.UNITS, _warnings),
 }

@@ -10,6 +10,7 @@ from reports.demo.documented import is_documented
 from reports.figures import Figure
 from reports.indicators import EVENTS, STOCKS, Line, name_line, sort_lines
 from reports.queries.assessments import count_assessments
+from reports.queries.books import count_books
 from reports.queries.cases import count_cases
 from reports.queries.chain import count_chain
 from reports.queries.codes import count_codes
@@ -42,6 +43,7 @@ FAMILIES = (
     count_warnings,
     count_traces,
     count_duties,
+    count_books,
 )
 
 
