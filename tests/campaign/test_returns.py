@@ -16,8 +16,8 @@ from campaign.returns import CHANGES, combine, next_reminder
 from core import audit
 from core.db import db
 from core.errors import BadInput, Conflict
+from reports.queries.events import count_events
 from reports.queries.places import open_scope
-from reports.queries.tally import list_figures
 from tests.factories.accounts import make_officer, sign_in
 from tests.factories.campaign import make_event
 from tests.factories.returns import answer_of, ask, by, fill, make_units
@@ -33,7 +33,7 @@ def units(session, freeze):
 
 
 def tally(session, first=YEAR[0], last=YEAR[1], place="19") -> dict:
-    return {line.id: line.figure for line in list_figures(session, open_scope(session, first, last, place))}
+    return {each.id: each for each in count_events(session, open_scope(session, first, last, place))}
 
 
 def told(session, **scope) -> tuple[int, str]:
