@@ -21,6 +21,7 @@ GROUPS = {
     "events": lazy("Hoạt động của Cuộc vận động"),
     "duties": lazy("Nhiệm vụ, báo cáo đúng hạn"),
     "funds": lazy("Kinh phí, mua sắm công"),
+    "opinions": lazy("Bình chọn, văn bản"),
 }
 CASES, AFTER_REPORTS = "cases", ("E1.linked", "E1.citizens")
 APART = ("A2.requests", "A9.claimed")

@@ -20,6 +20,9 @@ blueprint = desk_blueprint("campaign", __name__)
 register_desk_tab(55, lazy("Hoạt động"), "/desk/events", right=RECORD)
 register_desk_tab(57, lazy("Kế hoạch"), "/desk/plans", right=RECORD)
 register_desk_tab(58, lazy("Sổ"), "/desk/books", right=RECORD)
+register_desk_tab(59, lazy("Khảo sát"), "/desk/surveys", right=RECORD)
+register_desk_tab(60, lazy("Văn bản"), "/desk/documents", right=RECORD)
+register_desk_tab(61, lazy("Bình chọn"), "/desk/votes", right=COMPILE)
 register_desk_tab(56, lazy("Báo cáo kỳ"), "/desk/returns", right=RECORD)
 
 

@@ -13,12 +13,16 @@ from campaign.models.books import (
     SupervisionRound,
     TraderCommitment,
 )
+from campaign.models.documents import LegalDocument
 from campaign.models.events import CampaignEvent, EventKind, EventMeasure, EventPartner
 from campaign.models.files import CampaignFile
 from campaign.models.plans import CampaignPlan, PlanTask, TaskPartner, TaskProgress
 from campaign.models.returns import ReturnForm, ReturnItem, ReturnStep, ReturnValue, UnitReturn
+from campaign.models.surveys import Survey, SurveyAnswer, SurveyQuestion, SurveyReply
+from campaign.models.votes import Ballot, VoteCandidate, VoteRound
 
 __all__ = [
+    "Ballot",
     "CampaignEvent",
     "CampaignFile",
     "CampaignFund",
@@ -30,6 +34,7 @@ __all__ = [
     "FairCheck",
     "FairLicence",
     "InterAgencyTeam",
+    "LegalDocument",
     "MacroFigure",
     "PlanTask",
     "PriceProgramme",
@@ -40,8 +45,14 @@ __all__ = [
     "ReturnValue",
     "SalesPromotion",
     "SupervisionRound",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyQuestion",
+    "SurveyReply",
     "TaskPartner",
     "TaskProgress",
     "TraderCommitment",
     "UnitReturn",
+    "VoteCandidate",
+    "VoteRound",
 ]

@@ -2,7 +2,7 @@
 
 from core.errors import NotFound
 from core.i18n import lazy
-from reports.queries import books, duties, events
+from reports.queries import books, duties, events, opinions
 from reports.queries.keeping import Found, keep_all
 from reports.scope import Scope
 
@@ -32,4 +32,16 @@ def duty_rows(scope: Scope, row_id: str, part: str) -> Found:
     return rows(scope), duties.PARTS.get(part, keep_all), ""
 
 
-FAMILIES = {**dict.fromkeys(duties.DUTIES, duty_rows), **dict.fromkeys(("G7", "G9"), fund_rows)}
+def opinion_rows(scope: Scope, row_id: str, part: str) -> Found:
+    """Votes and documents."""
+    if part:
+        raise NotFound(lazy("Không có chỉ số này."))
+    rows, amount = opinions.SHEETS[row_id]
+    return rows(scope), keep_all, amount
+
+
+FAMILIES = {
+    **dict.fromkeys(opinions.SHEETS, opinion_rows),
+    **dict.fromkeys(duties.DUTIES, duty_rows),
+    **dict.fromkeys(("G7", "G9"), fund_rows),
+}

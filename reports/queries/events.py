@@ -9,6 +9,7 @@ from campaign.words import FLAG_WORDS, figure_id, list_rows
 from reports.counted import Counted
 from reports.figures import combine
 from reports.queries.books import book_lines
+from reports.queries.opinions import survey_lines
 from reports.queries.shared import in_period
 from reports.queries.totals import in_a_total, totals_told
 from reports.queries.warnings import UNITS
@@ -17,7 +18,8 @@ from reports.scope import Scope
 
 def measures_done(scope: Scope) -> Select:
     """One row per figure of what was done and ended in the period: of activities, units' totals, lines of books."""
-    lines = union_all(_activities(scope), totals_told(scope), _marked(scope), *book_lines(scope)).subquery()
+    more = [totals_told(scope), _marked(scope), *book_lines(scope), *survey_lines(scope)]
+    lines = union_all(_activities(scope), *more).subquery()
     return select(lines).order_by(lines.c.ends_on, lines.c.event, lines.c.position)
 
 

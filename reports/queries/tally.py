@@ -20,6 +20,7 @@ from reports.queries.enforcement import count_enforcement
 from reports.queries.events import count_events
 from reports.queries.issuing import count_issuing
 from reports.queries.lists import count_lists
+from reports.queries.opinions import count_opinions
 from reports.queries.outlets import count_outlets
 from reports.queries.register import count_register
 from reports.queries.selling import count_selling
@@ -44,6 +45,7 @@ FAMILIES = (
     count_traces,
     count_duties,
     count_books,
+    count_opinions,
 )
 
 
