@@ -90,7 +90,7 @@ def _record(session: Session, row: LegalDocument, kind: str, actor: Actor, now: 
 @reference("campaign.documents")
 def load_documents(session: Session, now: datetime) -> None:
     """The documents that the campaign rests on; those already there stay as edited."""
-    have = set(session.execute(select(LegalDocument.number, LegalDocument.issued_on)).tuples())
+    have = set(session.execute(select(LegalDocument.number, LegalDocument.issued_on)))
     for row in read_rows(FOLDER / "documents.csv"):
         issued_on = date.fromisoformat(row["issued_on"])
         if (row["number"], issued_on) in have:

@@ -65,7 +65,9 @@ def confirm(slug: str) -> Response:
     found = get_round_by_slug(session(), slug)
     values, errors = read_form(CodeForm)
     if errors:
-        return _form(found, errors) if "ballot" in errors else _code_form(found, typed_words()["ballot"], errors)
+        if "ballot" in errors:
+            return _form(found, {"candidate": errors["ballot"]})
+        return _code_form(found, typed_words()["ballot"], errors)
     with committing() as current:
         outcome = confirm_vote(
             current, round_id=found.id, ballot_id=values["ballot"], code=values["code"], now=clock.now()

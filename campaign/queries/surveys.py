@@ -39,7 +39,7 @@ def list_surveys(session: Session, province_ids: set[UUID]) -> list[tuple[Survey
         select(Survey, people, replies).outerjoin(SurveyReply, SurveyReply.survey_id == Survey.id)
         .where(Survey.province_id.in_(province_ids)).group_by(Survey.id).order_by(Survey.made_at.desc())
     )  # fmt: skip
-    return list(session.execute(query).tuples())
+    return list(session.execute(query))
 
 
 def list_questions(session: Session, survey_id: UUID) -> list[SurveyQuestion]:

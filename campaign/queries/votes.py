@@ -67,4 +67,4 @@ def is_open(found: VoteRound, on: date) -> bool:
 def list_held(session: Session, round_id: UUID) -> list[tuple[str, int]]:
     """Browsers with votes that wait for a look, and how many."""
     query = select(Ballot.device, func.count()).where(Ballot.round_id == round_id, Ballot.state == "held")
-    return list(session.execute(query.group_by(Ballot.device)).tuples())
+    return list(session.execute(query.group_by(Ballot.device)))

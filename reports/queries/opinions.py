@@ -3,6 +3,7 @@
 from sqlalchemy import Select, false, func, literal, select, true
 from sqlalchemy.orm import Session
 
+from areas.models import AdminUnitChange
 from campaign.models import Ballot, LegalDocument, Survey, SurveyReply, VoteCandidate, VoteRound
 from core.db import whole_sum
 from reports.counted import Counted
@@ -47,14 +48,21 @@ def votes_counted(scope: Scope) -> Select:
     )
 
 
+def _of_place(scope: Scope):
+    """Of the whole country, of the place, or of a place that went into it."""
+    if scope.stock_ids is None:
+        return true()
+    before = select(AdminUnitChange.old_id).where(AdminUnitChange.new_id.in_(scope.stock_ids))
+    place = LegalDocument.province_id
+    return place.is_(None) | place.in_(scope.stock_ids) | place.in_(before)
+
+
 def documents_issued(scope: Scope) -> Select:
     """Documents issued in the period, of the whole country and of the place."""
-    here = LegalDocument.province_id.is_(None)
-    inside = here | LegalDocument.province_id.in_(scope.stock_ids) if scope.stock_ids is not None else true()
     return (
         select(LegalDocument.number.label("number"), LegalDocument.title.label("name"),
                LegalDocument.issuer.label("source"), LegalDocument.issued_on.label("issued_on"))
-        .where(in_period(scope, LegalDocument.issued_on), inside)
+        .where(in_period(scope, LegalDocument.issued_on), _of_place(scope))
         .order_by(LegalDocument.rank, LegalDocument.issued_on)
     )  # fmt: skip
 
@@ -62,13 +70,11 @@ def documents_issued(scope: Scope) -> Select:
 def documents_held(scope: Scope) -> Select:
     """Documents that hold on the last day."""
     day, document = scope.to_day, LegalDocument
-    here = document.province_id.is_(None)
-    inside = here | document.province_id.in_(scope.stock_ids) if scope.stock_ids is not None else true()
     holds = document.valid_to.is_(None) | (document.valid_to >= day)
     return (
         select(document.number.label("number"), document.title.label("name"), document.issuer.label("source"),
                document.issued_on.label("issued_on"))
-        .where(document.issued_on <= day, holds, document.is_replaced.is_(False), inside)
+        .where(document.issued_on <= day, holds, document.is_replaced.is_(False), _of_place(scope))
         .order_by(document.rank, document.issued_on)
     )  # fmt: skip
 

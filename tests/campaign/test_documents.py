@@ -18,9 +18,12 @@ from tests.campaign.test_returns import token
 from tests.factories.accounts import make_officer, sign_in
 from tests.factories.returns import by, make_units
 
-H1 = """03-CT/TW 28/CT-TTg 386/QĐ-TTg 13/CT-TTg 30-CT/TW 21/HD-MTTW-BTT 35/KH-MTTQ-BTT 31/KH-MTTQ-BTT 37-KH/TU
-243/CTrPH-MTTQ-SCT 1719/QĐ-TTg 710/KH-MTTW-BCĐTWCVĐ 326/KH-MTTW-BCĐTWCVĐ 45-KH/TU 20-CT/TU 264-TB/TW 107-KL/TW
-1163/QĐ-TTg 63/CTrPH-MTTQ-SCT 744/KH-MTTQ-BCĐ""".split()
+H1 = [
+    "03-CT/TW", "28/CT-TTg", "386/QĐ-TTg", "13/CT-TTg", "30-CT/TW", "21/HD-MTTW-BTT", "35/KH-MTTQ-BTT",
+    "31/KH-MTTQ-BTT", "37-KH/TU", "243/CTrPH-MTTQ-SCT", "1719/QĐ-TTg", "710/KH-MTTW-BCĐTWCVĐ",
+    "326/KH-MTTW-BCĐTWCVĐ", "45-KH/TU", "20-CT/TU", "264-TB/TW", "107-KL/TW", "1163/QĐ-TTg", "63/CTrPH-MTTQ-SCT",
+    "744/KH-MTTQ-BCĐ",
+]  # fmt: skip
 FORM = {"number": "5/KH-MẪU", "kind": "ke_hoach_mt", "title": "Kế hoạch mẫu", "issuer": "Mặt trận (mẫu)",
         "issuer_level": "front", "issued_on": "05/03/2026", "topic": "campaign"}  # fmt: skip
 
@@ -47,7 +50,7 @@ def test_the_documents_of_the_sources_are_there_once(session):
 
 
 def test_grounds_stand_by_rank_hold_on_the_day_and_are_of_the_province(session):
-    home = get_unit_by_code(session, "19", date(2026, 1, 1)).id
+    home = get_unit_by_code(session, "19", date(2025, 1, 1)).id
     numbers = [each.number for each in list_grounds(session, date(2025, 12, 23), {home}, ("campaign",))]
     assert numbers == ["03-CT/TW", "264-TB/TW", "107-KL/TW", "28/CT-TTg", "386/QĐ-TTg", "326/KH-MTTW-BCĐTWCVĐ",
                        "710/KH-MTTW-BCĐTWCVĐ", "21/HD-MTTW-BTT", "37-KH/TU", "31/KH-MTTQ-BTT", "35/KH-MTTQ-BTT",
@@ -96,7 +99,7 @@ def test_the_front_keeps_the_library_of_its_province(client, session):
     assert client.post(f"/desk/documents/{row.id}", data=edit).status_code == 303
     late = client.post(f"/desk/documents/{row.id}", data=edit | {"title": "Bản hai"})
     assert late.status_code == 409 and "Bản một" in late.text and "Bản hai" in late.text
-    assert "Căn cứ 03-CT/TW ngày 19/05/2021" in client.get("/desk/documents").text
+    assert "Căn cứ 30-CT/TW ngày 22/01/2019 của Ban Bí thư" in client.get("/desk/documents").text
     sign_in(session, client, make_officer(session, role="chuyen_vien", unit=office))
     assert client.get(f"/desk/documents/{row.id}").status_code == 403
     sign_in(session, client, make_officer(session, role="mttq", unit=make_units(session, "86")[0]))

@@ -88,7 +88,8 @@ def test_odd_answers_are_refused_and_keep_what_was_chosen(officer, app, session)
 def test_a_wrong_composition_names_the_question(officer, session):
     for changes, field in (({"right_1": "7"}, "right_1"), ({"choices_1": "một"}, "choices_1"),
                            ({"kind_1": "many"}, "kind_1"),
-                           ({"text_1": "", "text_2": ""}, "text_1"), ({"closes_on": "01/02/2026"}, "closes_on")):  # fmt: skip
+                           ({"text_1": "", "text_2": ""}, "text_1"),
+                           ({"closes_on": "01/02/2026"}, "closes_on")):  # fmt: skip
         refused = officer.post("/desk/surveys/new", data=QUIZ | changes)
         assert refused.status_code == 422 and f'href="#{field}"' in refused.text and QUIZ["title"] in refused.text
     assert session.scalars(select(Survey)).all() == []
