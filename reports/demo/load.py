@@ -10,6 +10,7 @@ from complaints.models import Complaint, Inspection
 from core.installation import InstallationFact, mark_sample
 from registry.models import Producer
 from reports.demo.assessments import load_assessments
+from reports.demo.campaign import load_campaign
 from reports.demo.cases import load_cases, load_events
 from reports.demo.clones import load_clones
 from reports.demo.codes import load_codes
@@ -53,5 +54,6 @@ def load_demo(session: Session, now: datetime) -> bool:
     load_outcomes(session, now)
     load_events(session, people, now)
     load_returns(session, people, now)
+    load_campaign(session, people, now)
     load_desk(session, people, now)
     return True
