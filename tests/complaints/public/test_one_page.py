@@ -74,7 +74,8 @@ def test_the_pages_can_be_installed_and_only_serve_themselves(reporter):
     manifest = reporter.client.get("/complaints/app.webmanifest")
     assert manifest.content_type == "application/manifest+json" and manifest.json["scope"] == "/complaints/"
     for icon in manifest.json["icons"]:
-        assert reporter.client.get(icon["src"]).status_code == 200
+        with reporter.client.get(icon["src"]) as picture_of_it:
+            assert picture_of_it.status_code == 200
     worker = reporter.client.get("/complaints/worker.js")
     assert worker.content_type.startswith("text/javascript") and "Service-Worker-Allowed" not in worker.headers
     assert hidden_fields(reporter.open("/complaints/one-page"))["files_waiting"] == "0"
