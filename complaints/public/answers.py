@@ -148,9 +148,17 @@ def answer_online(draft: OpenDraft) -> Response:
     return keep(change(draft, **(NO_PLACE | values)), "online")
 
 
+def read_details() -> tuple[dict, dict]:
+    """What else is told; a part of the date that cannot be read is an error of the date."""
+    values, errors = read_form(DetailsForm)
+    for name in [name for name in errors if name.startswith("bought_on_")]:
+        errors.setdefault("bought_on", []).extend(errors.pop(name))
+    return values, errors
+
+
 def answer_details(draft: OpenDraft) -> Response:
     """Words, day and price; all may be left out."""
-    values, errors = read_form(DetailsForm)
+    values, errors = read_details()
     if errors:
         return showing.show("details", draft, values, errors)
     if draft.answers.code_path:

@@ -16,7 +16,7 @@ from complaints.drafts import MAX_PHOTOS, Answers, OpenDraft, Photo
 from complaints.keeping import say_keeping
 from complaints.kinds import ONLINE, PLACE_KINDS, UNKNOWN
 from complaints.photos import too_heavy
-from complaints.public.answers import CONTACT_KINDS
+from complaints.public.answers import CONTACT_KINDS, read_details
 from complaints.public.frame import DRAFT, blueprint, go, helper
 from complaints.public.sending import answer_sent, file_once, read_marks, read_waiting
 from complaints.public.showing import show
@@ -24,7 +24,7 @@ from complaints.public.uploads import receive_photos
 from complaints.queries.arrival import find_communes
 from complaints.queries.filing import find_draft, find_sent, list_kinds
 from complaints.queries.following import list_case_terms
-from complaints.schemas.report import BOUGHT, DetailsForm, EmailForm, OnlineForm, PhoneForm, ShopForm
+from complaints.schemas.report import BOUGHT, EmailForm, OnlineForm, PhoneForm, ShopForm
 from complaints.tracking import format_code
 from core import clock
 from core.config import settings
@@ -100,7 +100,7 @@ def _read() -> tuple[Answers, Errors]:
         errors["place"] = [_("Chọn nơi bạn thấy món hàng")]
     if words.get("contact") not in CONTACT_KINDS:
         errors["contact"] = [_("Chọn một cách liên hệ")]
-    details, wrong = read_form(DetailsForm)
+    details, wrong = read_details()
     errors |= wrong
     where, wrong = _read_place(words.get("place", ""))
     errors |= wrong

@@ -36,6 +36,7 @@ def test_the_whole_report_goes_in_one_sending_with_photos(reporter, session):
         ({"contact": "fax"}, "Chọn một cách liên hệ"),
         ({"contact": "phone", "phone": "12"}, "Số điện thoại cần 10 số"),
         ({"price": "rất đắt"}, "không phải “rất đắt”"),
+        ({"bought": "other", "bought_on_day": "x" * 50}, "dài 50 ký tự, tối đa 10"),
         ({"photos": [(b"text " * 40, "x.jpg")]}, "Tệp “x.jpg” không phải ảnh"),
     ],
 )  # fmt: skip
