@@ -7,10 +7,13 @@ from campaign.public.frame import blueprint
 from campaign.queries.documents import get_document_by_slug, list_amending, search_documents
 from campaign.queries.files import get_file, list_files
 from core.db import session
+from core.home import register_menu_item
 from core.http import send_kept
+from core.i18n import lazy
 from core.pages import page
 
 ON_PAGE = 25
+register_menu_item(45, lazy("Văn bản"), "/documents")
 
 
 @blueprint.get("/documents")

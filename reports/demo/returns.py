@@ -1,6 +1,6 @@
 """The totals that the two documents print, as the units would have sent them in periodic returns."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -22,9 +22,11 @@ def load_returns(session: Session, people: People, now: datetime) -> None:
     """For each document one return a unit: asked, filled, sent and locked."""
     facts = read_facts("events")
     for key, source in facts["sources"].items():
+        sent_at = datetime.combine(date.fromisoformat(source["to"]), time(5), UTC)  # on the last day, in time
         told = [event for event in facts["events"] if event.get("by") and event["source"] == key]
         for unit in sorted({event["by"] for event in told}):
-            _load_return(session, people, PROVINCES[key], source, unit, [e for e in told if e["by"] == unit], now)
+            mine = [event for event in told if event["by"] == unit]
+            _load_return(session, people, PROVINCES[key], source, unit, mine, sent_at)
     for province in people.provinces:
         _ask_now(session, people, province, now)
 
