@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.models import Survey, SurveyAnswer, SurveyQuestion, SurveyReply
+from campaign.numbers import read_count
 from campaign.queries.surveys import choices_of, get_survey, list_questions
 from core import audit
 from core.actor import Actor
@@ -98,7 +99,7 @@ def _answers(question: SurveyQuestion, sent: list[str]) -> list[SurveyAnswer]:
             raise BadInput(lazy("Câu trả lời dài quá %(most)s ký tự", most=MOST_WORDS), field=field)
         return [SurveyAnswer(question_id=question.id, words=words)] if words else []
     most = len(choices_of(question))
-    numbers = sorted({int(each) for each in sent if each.isdecimal() and 1 <= int(each[:4]) <= most and len(each) < 4})
+    numbers = sorted({read_count(each) for each in sent if 1 <= read_count(each) <= most})
     if len(numbers) != len(set(sent)) or not numbers or (question.kind == "one" and len(numbers) > 1):
         raise BadInput(lazy("Câu %(n)s: chọn câu trả lời trong danh sách", n=question.position), field=field)
     return [SurveyAnswer(question_id=question.id, choice=number) for number in numbers]

@@ -10,6 +10,7 @@ from campaign.actions import books as actions
 from campaign.actions.files import add_file
 from campaign.books import BOOKS, LAST, Book
 from campaign.desk.frame import RECORD, blueprint, by, check_seen, home_id, home_ids, is_compiler
+from campaign.numbers import read_count, read_page
 from campaign.queries.books import count_lines, get_book, get_line, search_lines
 from campaign.queries.files import get_file, list_files
 from campaign.schemas.books import FORMS, StrikeForm, line_words, read_lines
@@ -77,7 +78,7 @@ def edit_line(key: str, line_id: UUID) -> Response:
         return _form(found, typed_words(), errors, one)
     try:
         errors = send(lambda current: actions.change_line(
-            current, found, line_id=line_id, version=int(sent) if sent.isdecimal() else 0, values=values, **by()))
+            current, found, line_id=line_id, version=read_count(sent), values=values, **by()))
     except Conflict:
         return _form(found, typed_words() | {"version": one.version}, {}, one, clash=True)
     return _form(found, typed_words(), errors, one) if errors else _seen(key, line_id)
@@ -178,7 +179,7 @@ def _ours() -> dict[str, Any]:
 
 def _listed(found: Book, errors: Errors) -> Response:
     sent, words = request.args.get("page", ""), request.args.get("q", "")[:100]
-    number = min(max(int(sent), 1), 10_000) if sent.isdecimal() else 1
+    number = read_page(sent)
     lines, count = search_lines(session(), found, **_whose(), words=words, offset=(number - 1) * ON_PAGE, limit=ON_PAGE)
     return page("campaign/book.html", style="desk", status=422 if errors else 200, book=found, lines=lines, count=count,
                 number=number, pages=-(-count // ON_PAGE) or 1, words=words, errors=errors, say_entry=say_entry,

@@ -11,6 +11,7 @@ from campaign.actions.files import add_file
 from campaign.desk.frame import COMPILE, RECORD, blueprint, by, day_words, home_id, home_ids
 from campaign.documents import TOPICS, list_document_kinds, say_kind
 from campaign.models import LegalDocument
+from campaign.numbers import read_count
 from campaign.queries.documents import get_document, list_amending, list_grounds, search_documents
 from campaign.queries.files import list_files
 from campaign.schemas.documents import LEVELS, DocumentForm
@@ -59,7 +60,7 @@ def edit_document(document_id: UUID) -> Response:
         return _form(typed_words(), errors, found)
     try:
         errors = send(lambda current: actions.change_document(
-            current, document_id=document_id, version=int(sent) if sent.isdecimal() else 0, **values,
+            current, document_id=document_id, version=read_count(sent), **values,
             amended_by_id=UUID(amended_by) if amended_by else None,
             is_replaced=bool(request.form.get("is_replaced")), **by()))  # fmt: skip
     except Conflict:

@@ -11,6 +11,7 @@ from campaign.actions.events import change_event, planned_measures, record_event
 from campaign.actions.files import add_file, remove_file
 from campaign.desk.frame import RECORD, blueprint, by, check_seen, home_id, home_ids, is_compiler
 from campaign.models import CampaignEvent
+from campaign.numbers import read_count, read_page
 from campaign.queries.events import get_event, list_kinds, list_measures_of, list_partners, search_events
 from campaign.queries.files import get_file, list_files
 from campaign.queries.units import list_reporting_units, list_unit_names
@@ -34,8 +35,7 @@ STATES = {"done": lazy("đã làm"), "planned": lazy("dự kiến"), "cancelled"
 @requires(RECORD)
 def events() -> Response:
     """Activities of the unit (of its province for those who compile), newest first."""
-    number = max(int(request.args["page"]), 1) if request.args.get("page", "").isdecimal() else 1
-    number = min(number, 10_000)
+    number = read_page(request.args.get("page", ""))
     asked = {name: request.args.get(name, "")[:30] for name in ("row_id", "kind", "state")}
     whose = {"province_ids": home_ids()} if is_compiler() else {"unit_id": signed_in().unit_id}
     found, count = search_events(session(), **whose, **asked, offset=(number - 1) * ON_PAGE, limit=ON_PAGE)
@@ -92,7 +92,7 @@ def edit(event_id: UUID) -> Response:
     measures = read_measures(values, planned_measures(session(), event_id))
     try:
         errors = send(lambda current: change_event(
-            current, event_id=event_id, version=int(version) if version.isdecimal() else 0, measures=measures,
+            current, event_id=event_id, version=read_count(version), measures=measures,
             **values, **by()))  # fmt: skip
     except Conflict:
         return _form(typed_words() | {"version": found.version}, {}, found, clash=True)

@@ -9,6 +9,7 @@ from accounts.guards import requires, signed_in
 from campaign.actions import plans as actions
 from campaign.desk.frame import RECORD, blueprint, by, check_seen, day_words, home_id, home_ids, is_compiler
 from campaign.models import CampaignPlan, PlanTask
+from campaign.numbers import read_count
 from campaign.plans import STATES, days_left
 from campaign.queries.plans import (
     count_sheets_against,
@@ -86,7 +87,7 @@ def edit_task(plan_id: UUID, task_id: UUID) -> Response:
     """The task written anew; who comes second sees both texts."""
     found, one = _owned(plan_id), _task(plan_id, task_id)
     sent = request.form.get("version", "")
-    version = int(sent) if sent.isdecimal() else 0
+    version = read_count(sent)
     values, errors = _task_sent()
     if errors:
         return _task_shown(found, one, typed_words(), errors)

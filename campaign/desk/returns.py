@@ -8,6 +8,7 @@ from flask import Response, redirect, request, url_for
 from accounts.guards import requires, signed_in
 from campaign.actions import returns as actions
 from campaign.desk.frame import COMPILE, RECORD, blueprint, by, check_seen, day_words, home_ids, is_compiler
+from campaign.numbers import read_count
 from campaign.queries.returns import (
     Asked,
     get_return,
@@ -114,7 +115,7 @@ def _write(asked: Asked, words: dict[str, Any], *, is_sent: bool) -> Response:
     given, errors = read_given(items, words)
     if errors:
         return _shown(asked, words, errors)
-    version = int(words["version"]) if str(words.get("version", "")).isdecimal() else 0
+    version = read_count(words.get("version", ""))
     source = clean_text(str(words.get("last_source", "")))[:300]
     try:
         errors = send(lambda current: actions.write_return(

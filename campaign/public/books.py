@@ -3,6 +3,7 @@
 from flask import Response, request
 
 from campaign.books import BOOKS
+from campaign.numbers import read_page
 from campaign.public.frame import blueprint
 from campaign.queries.books import get_book, search_lines
 from campaign.showing import say_entry
@@ -21,7 +22,7 @@ def public_book(key: str) -> Response:
     if not book.is_public:
         raise NotFound(lazy("Không có sổ này."))
     sent, words = request.args.get("page", ""), request.args.get("q", "")[:100]
-    number = min(max(int(sent), 1), 10_000) if sent.isdecimal() else 1
+    number = read_page(sent)
     lines, count = search_lines(
         session(), book, words=words, only_standing=True, offset=(number - 1) * ON_PAGE, limit=ON_PAGE
     )

@@ -3,6 +3,7 @@
 from flask import Response, request
 
 from campaign.documents import TOPICS, list_document_kinds, say_kind
+from campaign.numbers import read_page
 from campaign.public.frame import blueprint
 from campaign.queries.documents import get_document_by_slug, list_amending, search_documents
 from campaign.queries.files import get_file, list_files
@@ -21,7 +22,7 @@ def documents() -> Response:
     """Documents by words, topic and kind, newest first."""
     asked = {name: request.args.get(name, "")[:100] for name in ("q", "topic", "kind")}
     sent = request.args.get("page", "")
-    number = min(max(int(sent), 1), 10_000) if sent.isdecimal() else 1
+    number = read_page(sent)
     found, count = search_documents(session(), words=asked["q"], topic=asked["topic"], kind=asked["kind"],
                                     offset=(number - 1) * ON_PAGE, limit=ON_PAGE)  # fmt: skip
     kinds = [(code, say_kind(code)) for code in list_document_kinds()]

@@ -7,6 +7,7 @@ from flask import Response, request
 from areas.queries import get_unit
 from campaign.calendar import write_calendar
 from campaign.models import CampaignEvent
+from campaign.numbers import read_count, read_page
 from campaign.public.frame import blueprint
 from campaign.queries.events import get_event_by_slug, list_kinds, list_measures_of, list_partners, search_events
 from campaign.queries.files import get_file, list_files
@@ -29,7 +30,7 @@ WORDS = {"say_figure": say_figure, "say_measure": say_measure, "say_row": say_ro
 def events() -> Response:
     """What comes first, soonest at the head; then what was, newest first, each with its figures as reported."""
     sent, kind = request.args.get("page", ""), request.args.get("kind", "")[:30]
-    number = min(max(int(sent), 1), 10_000) if sent.isdecimal() else 1
+    number = read_page(sent)
     first, last = _month(request.args.get("month", ""))
     coming, _count = search_events(
         session(), state="planned", kind=kind, from_day=max(first or clock.today(), clock.today()), to_day=last,
@@ -87,7 +88,8 @@ def _public(slug: str) -> CampaignEvent:
 def _month(text: str) -> tuple[date | None, date | None]:
     """The first and last day of 03/2026; none for anything else."""
     month, _slash, year = text.partition("/")
-    if not (month.isdecimal() and year.isdecimal() and 1 <= int(month[:4]) <= 12 and 1900 <= int(year[:6]) <= 2200):
+    number, of_year = read_count(month), read_count(year)
+    if not (1 <= number <= 12 and 1900 <= of_year <= 2200):
         return None, None
-    first = date(int(year), int(month), 1)
+    first = date(of_year, number, 1)
     return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)

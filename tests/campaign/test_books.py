@@ -159,7 +159,7 @@ def test_an_officer_writes_changes_strikes_and_brings_a_file(client, session, un
     address = f"/desk/books/commitments/{line.id}"
     edit = sent | {"name": "Bản một", "version": "1"}
     assert client.post(f"{address}/edit", data=edit).status_code == 303
-    late = client.post(f"{address}/edit", data=edit | {"name": "Bản hai"})
+    late = client.post(f"{address}/edit", data=edit | {"name": "Bản hai", "version": "9" * 5000})
     assert late.status_code == 409 and "Bản một" in late.text and "Bản hai" in late.text
     assert "Bản một" in client.get("/events/lists/commitments?q=Bản").text
     taken = load_workbook(BytesIO(client.get("/desk/books/commitments/lines.xlsx").data)).active

@@ -173,7 +173,8 @@ def test_everybody_sees_what_comes_and_takes_it_into_a_calendar(clerk, session, 
     page = client.get("/events?month=12/2026&kind=viet_market").text
     assert "Sắp tới" in page and FORM["name"] in page
     assert FORM["name"] not in client.get("/events?kind=video").text
-    for odd in ("?month=99/2026", "?month=x/y", "?page=99999999999999999999", "?month=1/99999999999", "?kind=%00"):
+    for odd in ("?month=99/2026", "?month=x/y", "?page=99999999999999999999", "?month=1/99999999999", "?kind=%00",
+                "?month=000199/2026", "?month=²/2026", "?page=" + "9" * 5000):  # fmt: skip
         assert client.get(f"/events{odd}").status_code == 200
     taken = client.get("/events/calendar.ics")
     assert "DTSTART;VALUE=DATE:20261205" in taken.text and "DTEND;VALUE=DATE:20261207" in taken.text
