@@ -164,6 +164,7 @@ def _shown(found: CampaignEvent, errors: Errors) -> Response:
     names = list_unit_names(session(), {found.unit_id, *partners}, clock.today())
     return page(
         "campaign/desk_event.html", style="desk", status=422 if errors else 200, event=found, errors=errors,
+        values=typed_words(),
         measures=list_measures_of(session(), [found.id])[found.id], files=list_files(session(), found.id),
         names=names, partner_ids=partners, commune=get_unit(session(), found.commune_id) if found.commune_id else None,
         may_change=found.unit_id == signed_in().unit_id or is_compiler(), counting=COUNTING, **_words(),

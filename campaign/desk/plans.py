@@ -112,7 +112,9 @@ def progress(plan_id: UUID, task_id: UUID) -> Response:
         errors = send(lambda current: actions.tell_progress(
             current, task_id=task_id, unit_id=unit_id, **values, **by()))  # fmt: skip
     if errors:
-        return _task_shown(found, one, _words_of(one) | typed_words(), errors)
+        words = typed_words()
+        told = str(words.pop("text", ""))
+        return _task_shown(found, one, _words_of(one) | words, errors, told=told)
     return redirect(url_for(".task", plan_id=plan_id, task_id=task_id), 303)
 
 
@@ -131,14 +133,14 @@ def _shown(found: CampaignPlan, values: dict[str, Any], errors: Errors) -> Respo
 
 
 def _task_shown(
-    found: CampaignPlan, one: PlanTask, values: dict[str, Any], errors: Errors, clash: bool = False
+    found: CampaignPlan, one: PlanTask, values: dict[str, Any], errors: Errors, clash: bool = False, told: str = ""
 ) -> Response:
     partners = list_task_partners(session(), [one.id])[one.id]
     said = list_progress(session(), [one.id])[one.id]
     units = {one.lead_id, *partners, *(row.unit_id for row in said)}
     return page(
         "campaign/task.html", style="desk", status=409 if clash else 422 if errors else 200, plan=found, task=one,
-        values=values, errors=errors, clash=clash, said=said, states=STATES, owned=_is_owned(found),
+        values=values, errors=errors, clash=clash, told=told, said=said, states=STATES, owned=_is_owned(found),
         names=list_unit_names(session(), units, clock.today()), partner_ids=partners, say_figure=say_figure,
         may_tell=signed_in().unit_id in {one.lead_id, found.unit_id, *partners}, qualifiers=list(QUALIFIERS.items()),
         left=days_left(one.due_on, one.state, clock.today()), **_lists(),

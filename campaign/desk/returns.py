@@ -97,7 +97,7 @@ def give_back(return_id: UUID) -> Response:
     values, errors = read_form(BackForm)
     if not errors:
         errors = send(lambda current: actions.send_back(current, return_id=return_id, **values, **by()))
-    return _shown(asked, _kept_words(asked), errors) if errors else _seen(return_id)
+    return _shown(asked, typed_words() | _kept_words(asked), errors) if errors else _seen(return_id)
 
 
 @blueprint.post("/returns/<uuid:return_id>/lock")
