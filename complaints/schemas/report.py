@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from marshmallow import ValidationError, fields, post_load, pre_load, validates_schema
+from marshmallow import ValidationError, fields, post_load, validates_schema
 
 from complaints.contacts import read_email, read_phone
 from complaints.kinds import ASKED, WISHES
@@ -48,9 +48,6 @@ class OnlineForm(FormSchema):
             raise ValidationError(_("Dán đường dẫn hoặc ghi tên tài khoản bán"), "online_address")
 
 
-PARTS, PART = tuple(f"bought_on_{part}" for part in ("day", "month", "year")), 10
-
-
 class DetailsForm(FormSchema):
     """What else the person tells; all of it may be left out."""
 
@@ -58,15 +55,9 @@ class DetailsForm(FormSchema):
     details = Text(lazy("Bạn thấy điều gì lạ?"), most=MOST_DETAILS, lines=True)
     price = Money(lazy("Giá"))
     bought = Choice(lazy("Mua khi nào"), list(BOUGHT))
-    bought_on_day = Text(lazy("Ngày"), most=PART)
-    bought_on_month = Text(lazy("Tháng"), most=PART)
-    bought_on_year = Text(lazy("Năm"), most=PART)
-
-    @pre_load
-    def cut_parts(self, sent: dict, **_options: object) -> dict:
-        """A part as long as a book is no day either: the sentence stands at the date, not at its parts."""
-        cut = {name: sent[name][:PART] for name in PARTS if isinstance(sent.get(name), str)}
-        return {**sent, **cut}
+    bought_on_day = Text(lazy("Ngày"), most=10)
+    bought_on_month = Text(lazy("Tháng"), most=10)
+    bought_on_year = Text(lazy("Năm"), most=10)
 
     @post_load
     def read_day(self, values: dict, **_options: object) -> dict:

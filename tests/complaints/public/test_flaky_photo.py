@@ -83,7 +83,7 @@ def test_a_photo_that_the_phone_makes_smaller_costs_little(phone, network, repor
     assert network.sent - before < len(data) / 8
     go_on(page)
     page.get_by_role("button", name="Cửa hàng").click()
-    assert page.get_by_text("Ảnh có ghi nơi chụp. Dùng làm câu trả lời?").is_visible()
+    page.get_by_text("Ảnh có ghi nơi chụp. Dùng làm câu trả lời?").wait_for()
     page.goto("/complaints/new/photos")
     answer_the_rest(page, "Sạp thu nhỏ")
     ((row, original, clean),) = stored_files(reporting_site, "Sạp thu nhỏ")

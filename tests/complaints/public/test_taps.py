@@ -123,5 +123,6 @@ def test_a_helpers_phone_is_empty_when_the_code_was_handed_over(browser, demo_si
     assert page.evaluate(f"indexedDB.databases().then((all) => {stores})") == 0
     with pytest.raises(Error, match="ERR_CACHE_MISS"):  # the browser has no copy of the receipt to go back to
         page.go_back()
+    page.wait_for_load_state()
     assert code not in page.content()
     context.close()
