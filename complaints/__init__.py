@@ -3,7 +3,7 @@
 from flask import Flask
 from sqlalchemy import select
 
-from complaints import desk, producer, public
+from complaints import cli, desk, producer, public  # noqa: F401 - the commands add themselves
 from complaints.actions import (  # noqa: F401 - they register jobs and reference rows
     arrival_reference,
     cases_reference,
@@ -18,6 +18,7 @@ from complaints.actions import (  # noqa: F401 - they register jobs and referenc
     silence,
 )
 from complaints.models import Complaint
+from complaints.queries.trail import check_events
 from core import audit
 
 
@@ -29,3 +30,4 @@ def init_app(app: Flask) -> None:
 
 
 audit.required["case"] = lambda session: session.scalars(select(Complaint.id))
+audit.checks.append(check_events)

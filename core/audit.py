@@ -10,61 +10,27 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Integer, String, Text, UniqueConstraint, insert, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
 
-from core.actor import Actor
-from core.db import Base, UtcDateTime, id_column
+from core.actor import SYSTEM, Actor
+from core.audit_checks import readable, root_until, signed_words, verify_chains, verify_required, verify_roots
+from core.audit_rows import ROOTS, START, AuditEntry, AuditHead, AuditRoot, mark_head
 from core.keys import current_key, keys_of
 
-START = "0" * 64
+__all__ = ["AuditEntry", "AuditHead", "AuditRoot", "append", "begin_streams", "list_entries", "seal", "verify"]
 
-
-class AuditEntry(Base):
-    """One step of one stream."""
-
-    __tablename__ = "audit_entry"
-    __table_args__ = (UniqueConstraint("stream", "seq"),)
-
-    id = id_column()
-    stream: Mapped[str] = mapped_column(String(60))
-    seq: Mapped[int] = mapped_column(Integer)
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-    kind: Mapped[str] = mapped_column(String(60), index=True)
-    text: Mapped[str] = mapped_column(Text)
-    hash: Mapped[str] = mapped_column(String(64))
-
-
-class AuditHead(Base):
-    """Where a stream ends."""
-
-    __tablename__ = "audit_head"
-
-    stream: Mapped[str] = mapped_column(String(60), primary_key=True)
-    seq: Mapped[int] = mapped_column(Integer)
-    hash: Mapped[str] = mapped_column(String(64))
-    key_number: Mapped[int] = mapped_column(Integer)
-    mark: Mapped[str] = mapped_column(String(64))
-
-
-class AuditRoot(Base):
-    """The signed root over all heads at an instant; published, so that nobody can rewrite the past."""
-
-    __tablename__ = "audit_root"
-
-    id = id_column()
-    until: Mapped[datetime] = mapped_column(UtcDateTime, unique=True)
-    streams: Mapped[int] = mapped_column(Integer)
-    root: Mapped[str] = mapped_column(String(64))
-    key_number: Mapped[int] = mapped_column(Integer)
-    signature: Mapped[str] = mapped_column(String(128))
-
+SETTLED = timedelta(minutes=15)
+"""What began longer ago than this is committed or gone: the daily root covers the steps until then."""
 
 required: dict[str, Callable[[Session], Iterable[UUID]]] = {}
 """Prefix of streams -> the ids that must each have one; rooms add theirs at import."""
+
+checks: list[Callable[[Session], Iterable[str]]] = []
+"""What rooms check besides: that the rows which steps speak of are as they were written."""
 
 
 def append(
@@ -119,95 +85,50 @@ def canonical(*, stream, seq, at, kind, actor, facts, previous) -> str:
     return json.dumps(step, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 
 
-def mark_head(secret: bytes, stream: str, seq: int, digest: str) -> str:
-    """The mark that whoever can only write to the database cannot make."""
-    return hmac.new(secret, f"{stream}|{seq}|{digest}".encode(), "sha256").hexdigest()
-
-
 def list_entries(session: Session, stream: str) -> list[AuditEntry]:
     """The steps of a stream in order."""
     return list(session.scalars(select(AuditEntry).filter_by(stream=stream).order_by(AuditEntry.seq)))
 
 
-def seal(session: Session, *, now: datetime) -> AuditRoot:
-    """Sign the root over all heads as they stand; run once a day."""
-    count, digest = root_until(session, now)
+def seal(session: Session, *, now: datetime, until: datetime | None = None) -> AuditRoot:
+    """Sign the root over all streams as they stood at `until` (now, where none is given); run once a day.
+
+    The root is a step of a stream of its own, so that one taken away is missed.
+    """
+    until = until or now
+    count, digest = root_until(session, until)
     key = current_key(session, "root")
-    signed = key.private().sign(f"{now.isoformat()}|{count}|{digest}".encode()).hex()
-    root = AuditRoot(until=now, streams=count, root=digest, key_number=key.number, signature=signed)
+    signed = key.private().sign(signed_words(until, count, digest)).hex()
+    root = AuditRoot(until=until, streams=count, root=digest, key_number=key.number, signature=signed)
     session.add(root)
     session.flush()
+    facts = {"until": until.isoformat(), "streams": count, "root": digest, "signature": signed}
+    append(session, stream=ROOTS, kind="audit.sealed", actor=SYSTEM, at=now, facts=facts)
     return root
 
 
-def root_until(session: Session, until: datetime) -> tuple[int, str]:
-    """How many streams had begun at an instant, and the hash over their last steps then."""
-    heads: dict[str, str] = {}
-    steps = select(AuditEntry.stream, AuditEntry.seq, AuditEntry.hash).where(AuditEntry.at <= until)
-    for stream, seq, digest in session.execute(steps.order_by(AuditEntry.stream, AuditEntry.seq)):
-        heads[stream] = f"{stream} {seq} {digest}"
-    whole = "\n".join(heads[stream] for stream in sorted(heads))
-    return len(heads), hashlib.sha256(whole.encode()).hexdigest()
+def mark_row(session: Session, *values: object) -> str:
+    """A keyed mark over the columns of a row, to stand among the facts of its step.
+
+    Keyed, because a plain hash of a few words of somebody gives the words away.
+    """
+    key = current_key(session, "audit")
+    return f"{key.number}:{_mark(key.secret, values)}"
+
+
+def is_marked(session: Session, mark: str, *values: object) -> bool:
+    """Whether a row still has the columns that its step was written for."""
+    number, _colon, digest = mark.partition(":")
+    key = keys_of(session, "audit").get(int(number)) if number.isdecimal() else None
+    return key is not None and hmac.compare_digest(_mark(key.secret, values), digest)
+
+
+def _mark(secret: bytes, values: tuple) -> str:
+    text = json.dumps([str(value) for value in values], ensure_ascii=False)
+    return hmac.new(secret, text.encode(), "sha256").hexdigest()
 
 
 def verify(session: Session) -> list[str]:
     """What is wrong, one sentence each; an empty list when every byte is as it was written."""
-    return [*_verify_chains(session), *_verify_required(session), *_verify_roots(session)]
-
-
-def _verify_chains(session: Session) -> Iterable[str]:
-    keys = keys_of(session, "audit")
-    heads = {head.stream: head for head in session.scalars(select(AuditHead))}
-    ends: dict[str, tuple[int, str]] = {}
-    broken: set[str] = set()
-    for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.stream, AuditEntry.seq)):
-        seq, previous = ends.get(entry.stream, (0, START))
-        fault = _fault_of(entry, seq + 1, previous)
-        if fault and entry.stream not in broken:
-            broken.add(entry.stream)
-            yield f"{entry.stream} #{entry.seq}: {fault}"
-        ends[entry.stream] = (entry.seq, entry.hash)
-    for stream, head in heads.items():
-        if ends.get(stream) != (head.seq, head.hash):
-            yield f"{stream}: the stream ends at {ends.get(stream, (0,))[0]}, its head says {head.seq}"
-        key = keys.get(head.key_number)
-        if key is None or head.mark != mark_head(key.secret, stream, head.seq, head.hash):
-            yield f"{stream}: the mark on its head is wrong"
-    for stream in ends.keys() - heads.keys():
-        yield f"{stream}: the stream has no head"
-
-
-def _fault_of(entry: AuditEntry, seq: int, previous: str) -> str:
-    if hashlib.sha256(entry.text.encode()).hexdigest() != entry.hash:
-        return "the text does not give the hash"
-    step = json.loads(entry.text)
-    stored = (entry.stream, entry.seq, entry.at.isoformat(), entry.kind)
-    if (step["stream"], step["seq"], step["at"], step["kind"]) != stored:
-        return "the columns differ from the text"
-    if (entry.seq, step["previous"]) != (seq, previous):
-        return f"step {seq} is missing or was replaced"
-    return ""
-
-
-def _verify_required(session: Session) -> Iterable[str]:
-    streams = set(session.scalars(select(AuditHead.stream)))
-    for prefix, list_ids in required.items():
-        for wanted in list_ids(session):
-            if f"{prefix}:{wanted}" not in streams:
-                yield f"{prefix}:{wanted}: the whole stream is missing"
-
-
-def _verify_roots(session: Session) -> Iterable[str]:
-    keys = keys_of(session, "root")
-    for root in session.scalars(select(AuditRoot).order_by(AuditRoot.until)):
-        count, digest = root_until(session, root.until)
-        if (count, digest) != (root.streams, root.root):
-            yield f"root of {root.until.isoformat()}: {root.streams} streams were sealed, now {count} or changed"
-        signed = f"{root.until.isoformat()}|{root.streams}|{root.root}".encode()
-        if not _is_signed(keys.get(root.key_number), root.signature, signed):
-            yield f"root of {root.until.isoformat()}: the signature is wrong"
-
-
-def _is_signed(key, signature: str, text: bytes) -> bool:
-    """Ed25519 is deterministic, so signing again and comparing needs no public key at hand."""
-    return key is not None and hmac.compare_digest(key.private().sign(text).hex(), signature)
+    parts = [verify_chains, verify_roots, lambda found: verify_required(found, required), *checks]
+    return [fault for part in parts for fault in readable(session, part)]

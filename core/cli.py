@@ -53,9 +53,9 @@ def verify_audit(form: str) -> None:
 
 @audit_group.command("seal")
 def seal_audit() -> None:
-    """Sign the root over all streams as they stand now and print it, to be published."""
+    """Sign the root over all steps that have settled and print it; it is published and mailed like the daily one."""
     with committing() as current:
-        root = audit.seal(current, now=clock.now())
+        root = audit.seal(current, now=clock.now(), until=clock.now() - audit.SETTLED)
     click.echo(f"{root.until.isoformat()} {root.streams} {root.root} {root.signature}")
 
 

@@ -37,7 +37,7 @@ class Settings:
     sms_token: str = field(default="", repr=False)
     zalo_url: str = ""  # the same for Zalo; tried before SMS
     zalo_token: str = field(default="", repr=False)
-    audit_mail_to: str = ""  # who keeps the daily root of the audit outside this installation
+    audit_mail_to: str = ""  # addresses, separated by commas, that keep the daily root of the audit outside this site
     disk_floor_mb: int = 200  # below this much free disk photos wait, text is still taken
     photo_budget_mb: int = 300  # photos taken from one network in a day before "gửi ảnh sau"
     max_request_mb: int = 90

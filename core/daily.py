@@ -10,5 +10,5 @@ from core.jobs import job
 
 @job("audit.seal", every=timedelta(days=1))
 def seal_the_day(current: Session, payload: dict, now: datetime) -> None:
-    """Sign the root over all streams; running twice signs two roots, both true."""
-    audit.seal(current, now=now)
+    """Sign the root over all steps that have settled; running twice signs two roots, both true."""
+    audit.seal(current, now=now, until=now - audit.SETTLED)

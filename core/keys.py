@@ -25,6 +25,7 @@ KINDS = {
     "signing": "signatures in printed links (Ed25519)",
     "receipt": "receipts of complaints (Ed25519)",
     "root": "the daily root of the audit (Ed25519)",
+    "bundle": "sealed bundles of cases (Ed25519)",
     "audit": "marks on the heads of audit streams (HMAC)",
     "person": "wraps the key of each person (Fernet)",
     "blind": "index for finding a person by phone (HMAC)",
@@ -34,7 +35,7 @@ KINDS = {
     "draft": "unsent answers (Fernet)",
     "sealed": "originals of photos (Fernet)",
 }
-_SIGNING = {"signing", "receipt", "root"}
+_SIGNING = {"signing", "receipt", "root", "bundle"}
 RECHECK = timedelta(seconds=5)
 
 

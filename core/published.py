@@ -9,17 +9,26 @@ from core.audit import AuditRoot
 from core.db import session
 from core.http import public_blueprint
 from core.keys import keys_of
+from core.pages import page
 
 blueprint = public_blueprint("published", __name__)
 
-KINDS = ("signing", "receipt", "root")
+KINDS = ("signing", "receipt", "root", "bundle")
 ROOTS = 400
+SHOWN = 60
 
 
 @blueprint.get("/.well-known/jwks.json")
 def jwks() -> Response:
     """Public keys of signed links, receipts and audit roots (RFC 7517, RFC 8037: OKP, Ed25519)."""
     return jsonify(keys=[public_jwk(key) for kind in KINDS for key in keys_of(session(), kind).values()])
+
+
+@blueprint.get("/help/audit-roots")
+def audit_roots() -> Response:
+    """The newest signed roots for people, with what they prove and how to check it."""
+    rows = session.scalars(select(AuditRoot).order_by(AuditRoot.until.desc()).limit(SHOWN)).all()
+    return page("core/audit_roots.html", style="public", rows=rows)
 
 
 @blueprint.get("/.well-known/audit-roots")

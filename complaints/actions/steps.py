@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from complaints.models import Assignment, Complaint, ComplaintEvent
 from complaints.queries.clocks import promised_by_log
 from complaints.queries.following import closer_before_review
+from complaints.queries.trail import mark_event
 from complaints.workflow import CLOSED, check_hand, find_change
 from core import audit
 from core.actor import Actor
@@ -39,7 +40,7 @@ def add_step(
 ) -> ComplaintEvent:  # fmt: skip
     """Add an event and its audit row; with `to_state` the state changes along the table.
 
-    `note` is for officers, `public` for the tracking page; neither is copied into the audit.
+    `note` is for officers, `public` for the tracking page; neither is copied into the audit, each is marked there.
     Raises Conflict when the table does not allow the change.
     """
     before = complaint.state
@@ -52,7 +53,7 @@ def add_step(
     session.add(event)
     if to_state:
         set_promise(session, complaint)
-    step = {"seq": event.seq, "from": event.from_state, "to": to_state} | (facts or {})
+    step = {"seq": event.seq, "from": event.from_state, "to": to_state} | (facts or {}) | mark_event(session, event)
     audit.append(
         session, stream=f"case:{complaint.id}", kind=f"complaint.{kind}", actor=actor, at=now, facts=step
     )  # fmt: skip

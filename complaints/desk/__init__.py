@@ -2,6 +2,7 @@
 
 from complaints.desk import (  # noqa: F401 - they add their pages
     bodies,
+    bundles,
     cases,
     clocks,
     decision_files,

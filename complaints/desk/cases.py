@@ -140,6 +140,7 @@ def event_words() -> dict[str, str]:
         "opened": _("Mở bản gốc niêm phong"),
         "inspection": _("Ghi vụ kiểm tra"),
         "closed": _("Đóng phản ánh"),
+        "exported": _("Xuất gói hồ sơ niêm phong"),
         "routed": _("Phân công lại"),
         "transferred": _("Chuyển cơ quan khác"),
         "transfer_opened": _("Cơ quan nhận mở phiếu chuyển"),

@@ -1,6 +1,7 @@
 """The citizens' doors: report, receipt, follow."""
 
 from complaints.public import (  # noqa: F401 - each adds its pages
+    bundle_check,
     confirming,
     denouncing,
     helping,
