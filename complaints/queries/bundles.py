@@ -20,6 +20,7 @@ from complaints.models import (
     InspectionEffect,
     InspectionGoods,
     InspectionRecord,
+    LegalStep,
     Message,
     MoneyRequest,
     MoneyRow,
@@ -32,7 +33,7 @@ from core.audit import AuditRoot
 
 OF_CASE = {
     "events": ComplaintEvent, "messages": Message, "assignments": Assignment, "routes": CaseRoute,
-    "transfers": Transfer, "files": Evidence, "money_request": MoneyRequest,
+    "transfers": Transfer, "files": Evidence, "money_request": MoneyRequest, "legal_steps": LegalStep,
 }  # fmt: skip
 OF_INSPECTION = {
     "decisions": PenaltyDecision, "money": MoneyRow, "records": InspectionRecord, "goods": InspectionGoods,
