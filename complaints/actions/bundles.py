@@ -11,6 +11,7 @@ from complaints.actions.steps import add_step, lock_case
 from complaints.bundles import pack, to_json
 from complaints.protocol import Line, draw_protocol, heading, small, title
 from complaints.queries.bundles import CaseRows, get_case_rows
+from complaints.step_words import STEP_WORDS
 from complaints.workflow import OUTCOMES, STATES
 from core import audit, storage
 from core.actor import Actor
@@ -95,7 +96,7 @@ def _draw(rows: CaseRows, taking: Taking, files: dict[str, bytes], key: Key) -> 
     for event in rows.events:
         state = f", {in_vietnamese(STATES[event.to_state])}" if event.to_state else ""
         words = f" – {event.public}" if event.public else ""
-        lines.append(small(f"{event.seq}. {_moment(event.at)}: {event.kind}{state}{words}"))
+        lines.append(small(f"{event.seq}. {_moment(event.at)}: {in_vietnamese(STEP_WORDS[event.kind])}{state}{words}"))
     lines.append(heading("Các tệp trong gói, với mã băm SHA-256"))
     lines += [small(f"{each}, {len(data)} byte: {hashlib.sha256(data).hexdigest()}") for each, data in files.items()]
     lines += [heading("Chữ ký"), Line("Người xuất hồ sơ: ........................................"),

@@ -24,16 +24,15 @@ from core.styles import style_sheet
 @blueprint.post("/cases/<uuid:case_id>/bundle")
 @requires("cases.export")
 def export_bundle(case_id: UUID) -> Response:
-    """Write down who takes it and why, build it, write down its hash, give it out."""
+    """Write down who takes it and why, build it, write down its hash in the same commit, give it out."""
     case, now, reason = get_case(session(), case_id, unit_ids()), clock.now(), request.form.get("bundle_reason", "")
     try:
         with committing() as current:
             record_export(current, complaint_id=case_id, reason=reason, actor=signed_in().actor, now=now)
+            data = build_bundle(current, complaint_id=case_id, taking=_taking(reason, now), checker=draw_checker())
+            record_bundle(current, complaint_id=case_id, data=data, actor=signed_in().actor, now=now)
     except BadInput as refused:
         return case_page(case_id, dict(request.form), {"bundle_reason": [str(refused.message)]}, status=422)
-    data = build_bundle(session(), complaint_id=case_id, taking=_taking(reason, now), checker=draw_checker())
-    with committing() as current:
-        record_bundle(current, complaint_id=case_id, data=data, actor=signed_in().actor, now=now)
     response = make_response(data)
     response.headers["Content-Type"] = "application/zip"
     response.headers["Content-Disposition"] = f"attachment; filename=ho-so-{case.number}.zip"

@@ -17,6 +17,7 @@ from complaints.queries.cases import CaseFile, get_case_file, get_photo
 from complaints.queries.sellers import list_trusted_about
 from complaints.queries.uploads import count_coming
 from complaints.signals import say_verdict
+from complaints.step_words import STEP_WORDS
 from complaints.workflow import CLOSED, OUTCOMES, REVIEWING, STATES, list_steps
 from core import clock, personal, storage
 from core.db import session
@@ -67,7 +68,7 @@ def case_page(
         errors=errors, conflict=conflict, contact=contact, steps=steps, states=STATES, results=OUTCOMES.items(),
         may_close=may_close, open_steps=open_steps, left=say_left(file.complaint.promised_on, now),
         facts=list_facts(file) + list_arrival(file.complaint), contacts=readable_contacts(file),
-        contact_words=CONTACT_WORDS, units=units, event_words=event_words() | clock_words(),
+        contact_words=CONTACT_WORDS, units=units, event_words=STEP_WORDS,
         coming=count_coming(session(), file.complaint, len(file.photos), now),
         trusted=list_trusted_about(session(), file.complaint, clock.legal_date(now)),
     )  # fmt: skip
@@ -115,58 +116,3 @@ def other_units(file: CaseFile) -> list[tuple]:
         return []
     units = list_units(session(), clock.today(), kinds=QLTT)
     return [(str(unit.unit_id), unit.name) for unit in units if unit.unit_id != file.complaint.unit_id]
-
-
-def event_words() -> dict[str, str]:
-    """The steps of the history in words."""
-    return {
-        "filed": _("Người dân gửi phản ánh"),
-        "taken": _("Nhận việc"),
-        "note": _("Ghi chú nội bộ"),
-        "asked": _("Hỏi người phản ánh"),
-        "written": _("Nhắn người phản ánh"),
-        "replied": _("Người phản ánh trả lời"),
-        "disagreed": _("Người phản ánh đề nghị xem lại"),
-        "state": _("Chuyển trạng thái"),
-        "moved": _("Chuyển đơn vị"),
-        "revealed": _("Xem liên hệ"),
-        "photo": _("Người phản ánh gửi thêm tệp"),
-        "rated": _("Người phản ánh đánh giá"),
-        "late": _("Trễ hẹn: đã báo cấp trên"),
-        "withdrawn": _("Người phản ánh rút lại"),
-        "data": _("Dữ liệu cá nhân: sửa hoặc xóa"),
-        "released": _("Cho vào hàng đợi"),
-        "unfolded": _("Tách khỏi phản ánh giống hệt"),
-        "opened": _("Mở bản gốc niêm phong"),
-        "inspection": _("Ghi vụ kiểm tra"),
-        "closed": _("Đóng phản ánh"),
-        "exported": _("Xuất gói hồ sơ niêm phong"),
-        "routed": _("Phân công lại"),
-        "transferred": _("Chuyển cơ quan khác"),
-        "transfer_opened": _("Cơ quan nhận mở phiếu chuyển"),
-        "transfer_acknowledged": _("Cơ quan nhận báo đã nhận"),
-        "transfer_refused": _("Cơ quan nhận trả lại"),
-        "transfer_answered": _("Cơ quan nhận trả lời"),
-        "transfer_recalled": _("Thu hồi phiếu chuyển"),
-        "transfer_mailed": _("Gửi lại đường dẫn"),
-        "transfer_silent": _("Cơ quan nhận im lặng, đã báo lên"),
-        "flag_seen": _("Cấp trên đã xem"),
-        "conflict": _("Khai có liên quan"),
-        "identity_asked": _("Đề nghị xem danh tính"),
-        "identity_decided": _("Duyệt xem danh tính"),
-        "money_asked": _("Ghi yêu cầu hoàn tiền, đổi hàng"),
-        "money_sent_on": _("Gửi yêu cầu hoàn tiền đến Sở Công Thương"),
-        "contact_confirmed": _("Xác nhận liên hệ"),
-    }
-
-
-def clock_words() -> dict[str, str]:
-    """The steps about terms, dates and cases of several reports in words."""
-    return {
-        "given": _("Giao việc"),
-        "joined": _("Gộp vào vụ"),
-        "left": _("Tách khỏi vụ"),
-        "clock": _("Thời hạn của luật"),
-        "late_law": _("Quá hạn của luật, đã báo lên"),
-        "promise_moved": _("Ngày hẹn đổi theo lịch nghỉ"),
-    }
