@@ -3,7 +3,7 @@
 from flask import Flask
 from sqlalchemy import select
 
-from complaints import cli, desk, producer, public  # noqa: F401 - the commands add themselves
+from complaints import cli, desk, producer, public
 from complaints.actions import (  # noqa: F401 - they register jobs and reference rows
     arrival_reference,
     cases_reference,
@@ -27,6 +27,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(public.blueprint)
     app.register_blueprint(desk.blueprint)
     app.register_blueprint(producer.blueprint)
+    app.cli.add_command(cli.cases_group)
 
 
 audit.required["case"] = lambda session: session.scalars(select(Complaint.id))

@@ -1,16 +1,20 @@
-"""Commands of the room: `flask audit check-bundle FILE`."""
+"""Commands of the room: `flask cases check-bundle FILE`."""
 
 from pathlib import Path
 
 import click
 
 from complaints.bundles import check
-from core.cli import audit_group
 from core.db import session
 from core.keys import keys_of
 
 
-@audit_group.command("check-bundle")
+@click.group("cases")
+def cases_group() -> None:
+    """Reports of citizens."""
+
+
+@cases_group.command("check-bundle")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def check_bundle(file: Path) -> None:
     """Check a sealed bundle of a case; exit 1 and say what was changed, if anything was."""

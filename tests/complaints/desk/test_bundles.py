@@ -88,8 +88,8 @@ def test_no_byte_of_a_bundle_can_change(session, bundle, tmp_path, app):
     (tmp_path / "good.zip").write_bytes(bundle)
     (tmp_path / "bad.zip").write_bytes(bytes(changed))
     run = app.test_cli_runner().invoke
-    assert run(args=["audit", "check-bundle", str(tmp_path / "good.zip")]).exit_code == 0
-    wrong = run(args=["audit", "check-bundle", str(tmp_path / "bad.zip")])
+    assert run(args=["cases", "check-bundle", str(tmp_path / "good.zip")]).exit_code == 0
+    wrong = run(args=["cases", "check-bundle", str(tmp_path / "bad.zip")])
     assert wrong.exit_code == 1 and "case.json" in wrong.output
 
 
