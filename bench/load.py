@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
-CONNECTIONS = 4
+CONNECTIONS = 16
 BROWSER = (
     "Accept: text/html,*/*;q=0.8\r\nAccept-Language: vi\r\n"
     "User-Agent: Mozilla/5.0 (Linux; Android 14) Chrome/120.0 Mobile\r\n"

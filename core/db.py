@@ -152,10 +152,15 @@ def after_commit(current: Session, call: Callable[[], None]) -> None:
         calls.append(call)
 
 
+def hot_engine() -> Engine:
+    """The engine of hot reads: the replica's where one is set."""
+    return db.engines.get("read") or db.engine
+
+
 @contextmanager
 def reading() -> Iterator[Connection]:
     """A connection for hot reads: no transaction around the one statement."""
-    engine = db.engines.get("read") or db.engine
+    engine = hot_engine()
     # SQLite's driver begins nothing by itself; setting its isolation would cost a PRAGMA each time.
     quiet = {"sqlite_begin": ""} if engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
     with engine.connect() as connection:

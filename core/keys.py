@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from flask import current_app
+from flask import Flask, current_app
 from sqlalchemy import Integer, LargeBinary, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -126,6 +126,11 @@ def keys_of(session: Session, kind: str, *, number: int | None = None) -> dict[i
         current_app.extensions["keys_checked"] = now
         refresh_keys(session)
     return _opened(session).get(kind, found)
+
+
+def held_secrets(app: Flask, kind: str) -> dict[int, bytes]:
+    """The generations of a kind that an application has opened already, without a question to anybody."""
+    return {number: key.secret for number, key in app.extensions.get("keys", {}).get(kind, {}).items()}
 
 
 def refresh_keys(session: Session) -> None:

@@ -34,6 +34,8 @@ class AddressTable:
 
     def find(self, address: str) -> str:
         """The province code of an address, "" when the table does not know it."""
+        if not self.networks:
+            return NOWHERE
         try:
             found = ip_address(address)
         except ValueError:

@@ -2,6 +2,9 @@
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
+_LETTERS = frozenset(ALPHABET)
+_AS_PYTHON = str.maketrans(ALPHABET, "0123456789abcdefghijklmnopqrstuv")
+"""Our letters as Python's own base 32 writes them."""
 
 _READ_AS = str.maketrans({"o": "0", "i": "1", "l": "1"})
 _SEPARATORS = " -\u00a0\u2010\u2011\u2012\u2013\t"
@@ -15,7 +18,7 @@ def normalize(text: str) -> str:
 
 def is_base32(text: str) -> bool:
     """Every character belongs to the alphabet, and there is at least one."""
-    return bool(text) and all(letter in VALUES for letter in text)
+    return bool(text) and _LETTERS.issuperset(text)
 
 
 def encode(number: int, length: int) -> str:
@@ -25,7 +28,4 @@ def encode(number: int, length: int) -> str:
 
 def decode(text: str) -> int:
     """The number that `encode` wrote."""
-    number = 0
-    for letter in text:
-        number = number << 5 | VALUES[letter]
-    return number
+    return int(text.translate(_AS_PYTHON), 32)

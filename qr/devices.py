@@ -3,6 +3,7 @@
 import hmac
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 COOKIE = "d"
 COOKIE_DAYS = 180
@@ -22,8 +23,13 @@ def is_person(method: str, headers: Mapping[str, str]) -> bool:
     purpose = " ".join(headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz", "X-Purpose"))
     if method != "GET" or re.search("prefetch|prerender|preview", purpose, re.IGNORECASE):
         return False
-    agent = headers.get("User-Agent", "")
-    return bool(agent) and not _BOTS.search(agent)
+    return not is_program(headers.get("User-Agent", ""))
+
+
+@lru_cache(maxsize=1024)
+def is_program(agent: str) -> bool:
+    """Whether it names itself as one, or not at all."""
+    return not agent or bool(_BOTS.search(agent))
 
 
 def is_cookie(token: str) -> bool:
@@ -48,6 +54,7 @@ def coarse_network(address: str) -> str:
     return ".".join(address.split(".")[:3])
 
 
+@lru_cache(maxsize=1024)
 def agent_class(agent: str) -> str:
     """System and browser family only: "Android Chrome"."""
     system = next((name for name in _SYSTEMS if name in agent), "")
@@ -56,4 +63,4 @@ def agent_class(agent: str) -> str:
 
 
 def _keyed(secret: bytes, kind: str, value: str) -> str:
-    return hmac.new(secret, f"{kind}|{value}".encode(), "sha256").hexdigest()[:32]
+    return hmac.digest(secret, f"{kind}|{value}".encode(), "sha256").hex()[:32]

@@ -39,6 +39,8 @@ class Row:
     copied_days: int | None = None
     pin_key: int | None = None
     range_authority: str | None = None
+    seen: tuple = ()
+    """All of it but the body as the driver gave it, with the versions that stand for the body."""
 
     @cached_property
     def body(self) -> dict[str, Any]:

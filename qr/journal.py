@@ -53,8 +53,8 @@ _SCAN, _SAID = "s2", "p2"
 
 def encode(record: ScanRecord) -> bytes:
     """A line with its checksum in front."""
-    fields = (
-        _SAID if record.source == SAID else _SCAN,
+    return write_line(
+        record.source == SAID,
         str(record.minute),
         record.verdict,
         record.level,
@@ -66,7 +66,11 @@ def encode(record: ScanRecord) -> bytes:
         "" if record.number is None else str(record.number),
         record.province,
     )
-    body = "\t".join(fields).encode()
+
+
+def write_line(is_said: bool, *fields: str) -> bytes:
+    """A line of its fields, from the minute on, in the order of `ScanRecord`."""
+    body = "\t".join((_SAID if is_said else _SCAN, *fields)).encode()
     return b"%08x\t%s\n" % (zlib.crc32(body), body)
 
 
@@ -123,11 +127,14 @@ class Journal:
         self._dirty = threading.Event()
 
     def append(self, record: ScanRecord) -> None:
+        """Write a scan as one line."""
+        self.append_line(encode(record))
+
+    def append_line(self, line: bytes) -> None:
         """Write one line; returns once the operating system has it.
 
         On a full disk the scan goes uncounted: the reader's verdict matters more than our count.
         """
-        line = encode(record)
         with self._lock:
             try:
                 if self._owner != os.getpid() or self._written > MAX_BYTES:
@@ -137,7 +144,8 @@ class Journal:
                 log.exception("a scan could not be recorded")
                 return
             self._written += len(line)
-        self._dirty.set()
+        if not self._dirty.is_set():  # setting it takes two locks
+            self._dirty.set()
 
     def close(self) -> None:
         """Force everything to the disk and give the file up to whoever folds."""

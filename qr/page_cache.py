@@ -5,50 +5,45 @@ made for, and that serial is exchanged for the one asked for. Whatever changes i
 range, the mark or the date makes another key, and so another page.
 """
 
-import re
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 
-from qr.serials import format_serial
-from qr.verdict import State
+from qr.page_pieces import Pieces
+from qr.scans import Scanned
 
 MOST = 2000
-"""Pages held by a process: about 30 MB."""
+"""Pages held by a process: about 40 MB."""
+
+Headers = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class HeldPage:
-    """A page as it was first made, for one serial ("" where the address has none)."""
+    """A page as first made, for one serial ("" where the address has none), and what its scans have in common."""
 
     html: bytes
     serial: str
-    state: State
+    scanned: Scanned
     headers: tuple[tuple[str, str], ...]
 
-    def headers_for(self, serial: str) -> list[tuple[str, str]]:
-        """The headers of the page, with the links of the serial asked for."""
-        if serial == self.serial:
-            return list(self.headers)
-        return [(name, value.replace(self.serial, serial)) for name, value in self.headers]
+    @cached_property
+    def pieces(self) -> Pieces:
+        """The page cut around the serial."""
+        return Pieces(self.html, self.serial)
 
-    def for_serial(self, serial: str) -> bytes:
-        """The same page for another code of the same key."""
-        if serial == self.serial:
-            return self.html
-        new = {self.serial.encode(): serial.encode(), self._printed(self.serial): self._printed(serial)}
-        return b"".join([new.get(piece, piece) for piece in self._pieces])
+    def headers_for(self, serial: str) -> Headers:
+        """The headers of the page, with the links of the serial asked for."""
+        fixed, own = self._parted
+        return [*fixed, *((name, value.replace(self.serial, serial)) for name, value in own)]
 
     @cached_property
-    def _pieces(self) -> list[bytes]:
-        """The page cut around each place where the serial stands."""
-        return re.split(b"(" + self.serial.encode() + b"|" + self._printed(self.serial) + b")", self.html)
-
-    @staticmethod
-    def _printed(serial: str) -> bytes:
-        return format_serial(serial).encode()
+    def _parted(self) -> tuple[Headers, Headers]:
+        """Headers without the serial and with it."""
+        own = [pair for pair in self.headers if self.serial and self.serial in pair[1]]
+        return [pair for pair in self.headers if pair not in own], own
 
 
 class PageCache:

@@ -1,5 +1,6 @@
 """An application under test: its settings, its set-up, and a client that examines what it answers."""
 
+import gzip
 from contextvars import copy_context
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from core.config import Settings
 from core.db import db
 from tests.examiner import faults_of
 
+GZIPPED = b"\x1f\x8b"
 MASTER_KEY = "dGhpcyBrZXkgaXMgZm9yIHRlc3RzIG9ubHkhISEhISE="  # opens nothing outside the tests
 
 
@@ -51,7 +53,8 @@ def examine(response) -> None:
     untranslated = [f"no {language} text for {text!r}" for language, text in sorted(i18n.missing)]
     i18n.missing.clear()
     is_page = response.mimetype == "text/html" and not 300 <= response.status_code < 400
-    html = response.get_data(as_text=True) if is_page else ""
+    data = response.get_data() if is_page else b""
+    html = (gzip.decompress(data) if data[:2] == GZIPPED else data).decode()
     faults = faults_of(html, response.headers.get("Content-Security-Policy", "")) if html else []
     assert not faults + untranslated, "\n".join([response.request.path, *faults, *untranslated])
 

@@ -1,48 +1,113 @@
 """The short way for the commonest request: a browser opens a code whose page is held.
 
-It stands between the server and Flask and answers what the scan view would answer, byte for byte: the
-same read of the database, the same journal line, the headers that the view gave when it made the page.
-Everything else, and anything odd, goes on to Flask. A test compares both ways.
+It stands between the server and Flask, and at the head of the scan view; it answers what the view would
+answer, byte for byte: the same read of the database, the same journal line, the headers that the view
+gave when it made the page. Whatever is odd in a request goes on to the view. A test compares both ways.
 """
 
+import re
 import secrets
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
-from http.cookies import CookieError, SimpleCookie
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
 
+from flask import Flask
+from sqlalchemy import Engine
+
+from core import clock
 from core.config import Settings
+from core.db import hot_engine
 from core.errors import Unavailable
-from core.keys import current_key
+from core.keys import held_secrets
 from qr import devices
 from qr.addresses import table_at
-from qr.facts import Row
-from qr.journal import TABLE
-from qr.links import CodeLink, Fault, build_path, page_path, parse_link
+from qr.links import Key, Level
 from qr.page_cache import HeldPage, PageCache
-from qr.queries.lookup import find_code
-from qr.scans import journal_in, record_of
-from qr.serials import Opened
+from qr.page_pieces import takes_gzip
+from qr.queries.lookup import read_code, row_of
+from qr.scans import journal_in, line_of
+from qr.serials import Opened, open_serial
 
-DOORS = ("/01/", "/p/", "/c/", "/v/")
 Wsgi = Callable[[dict, Callable], Iterable[bytes]]
+Headers = list[tuple[str, str]]
 DAY = 86400
 
 FOUND = "qr.found"
 """Where the scan view finds in the environment what has been read already."""
 
+_SERIAL, _LOT = "[0-9a-hjkmnp-tv-z]{12}", "[A-Za-z0-9_.-]{1,20}"
+_PATH = re.compile(
+    rf"(?P<page>/v)?/(?:01/(?P<gtin>[0-9]{{14}})(?:/10/(?P<lot>{_LOT}))?(?:/21/(?P<serial>{_SERIAL}))?"
+    rf"|p/(?P<code>[0-9a-hjkmnp-tv-z]{{8}})(?:/l/(?P<code_lot>{_LOT}))?(?:/i/(?P<code_serial>{_SERIAL}))?"
+    rf"|c/(?P<typed>{_SERIAL}))",
+    re.ASCII,
+)
+"""The canonical addresses of codes, as `links.build_path` writes them."""
+_COOKIE = "[a-z]+=[A-Za-z0-9_-]*"
+_COOKIES = re.compile(f"{_COOKIE}(?:; {_COOKIE})*")
+_ODD = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_MOZ", "HTTP_X_PURPOSE")
+"""Headers of a browser that opens a page before anybody asked for it."""
 
-def page_key(
-    link: CodeLink, row: Row, *, path: str, query: str, cookies: dict, languages: str, today: date
-) -> tuple | None:
-    """What a page depends on apart from the serial; None when it must be made anew.
 
-    Only the plain address in canonical form is held: others carry what was asked in their links, and
-    a signed-in officer may see more.
-    """
-    if query or "phien" in cookies or path not in (build_path(link), page_path(link)):
+class Plain(NamedTuple):
+    """What such a request asks for. `shape` is its path without the serial."""
+
+    shape: str
+    kind: Key
+    level: Level
+    key: str
+    lot: str | None
+    serial: str | None
+    cookies: Mapping[str, str]
+    languages: str
+    agent: str
+    is_gzip: bool
+
+
+class Answer(NamedTuple):
+    """A page that is ready."""
+
+    headers: Headers
+    body: bytes
+
+
+def read_plain(environ: dict) -> Plain | None:
+    """The request, when it is a GET of a code without a query by a browser that names text/html first."""
+    get = environ.get
+    if environ["REQUEST_METHOD"] != "GET" or get("QUERY_STRING") or any(name in environ for name in _ODD):
         return None
-    shape = (link.kind, link.key, link.lot, link.level, path.startswith("/v"))
-    return (languages, cookies.get("lang", ""), today, shape, row)
+    found = _PATH.fullmatch(environ["PATH_INFO"])
+    accepted = get("HTTP_ACCEPT", "")
+    if found is None or not accepted.startswith("text/html,") or "linkset" in accepted:
+        return None
+    cookies = read_cookies(get("HTTP_COOKIE", ""))
+    agent = get("HTTP_USER_AGENT", "")
+    if cookies is None or "phien" in cookies or devices.is_program(agent):
+        return None
+    _page, gtin, lot, serial, code, code_lot, code_serial, typed = found.groups()
+    lot, serial = lot or code_lot, serial or code_serial or typed
+    kind = Key.GTIN if gtin else Key.CODE if code else Key.SERIAL
+    level = Level.ITEM if serial else Level.LOT if lot else Level.PRODUCT
+    path = found.string
+    return Plain(
+        path[:-len(serial)] if serial else path, kind, level, gtin or code or "", lot, serial, cookies,
+        get("HTTP_ACCEPT_LANGUAGE", ""), agent, takes_gzip(get("HTTP_ACCEPT_ENCODING", "")),
+    )  # fmt: skip
+
+
+def read_cookies(header: str) -> dict[str, str] | None:
+    """Cookies by name; None when there is anything in them that another reader might read in another way."""
+    if not header:
+        return {}
+    if not _COOKIES.fullmatch(header):
+        return None
+    pairs = [part.split("=") for part in header.split("; ")]
+    return dict(pairs) if len({name for name, _ in pairs}) == len(pairs) else None
+
+
+def page_key(asked: Plain, seen: tuple, today: date) -> tuple:
+    """What a page depends on apart from the serial."""
+    return asked.shape, asked.languages, asked.cookies.get("lang", ""), today, seen
 
 
 def new_cookie(settings: Settings) -> str:
@@ -53,107 +118,63 @@ def new_cookie(settings: Settings) -> str:
 
 
 class Front:
-    """WSGI in front of the application. `context` opens the application's context, `clock` tells now."""
+    """WSGI in front of the application, and the same for its scan view."""
 
-    def __init__(self, inner: Wsgi, *, pages: PageCache, settings: Settings, context, clock, session) -> None:
-        self.inner, self.pages, self.settings = inner, pages, settings
-        self.context, self.clock, self.session = context, clock, session
+    def __init__(self, app: Flask, inner: Wsgi, pages: PageCache) -> None:
+        self.app, self.inner, self.pages = app, inner, pages
+        self.settings: Settings = app.extensions["settings"]
+        self.engine: Engine | None = None
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
-        if not is_plain_browser(environ):
-            return self.inner(environ, start_response)
-        link = parse_link(environ["PATH_INFO"])
-        if isinstance(link, Fault):
-            return self.inner(environ, start_response)
-        with self.context():
-            answer = self.answer(environ, link)
+        answer = self.answer(environ)
         if answer is None:
             return self.inner(environ, start_response)
-        headers, html = answer
-        start_response("200 OK", headers)
-        return [html]
+        start_response("200 OK", answer.headers)
+        return [answer.body]
 
-    def answer(self, environ: dict, link: CodeLink) -> tuple[list[tuple[str, str]], bytes] | None:
-        """Headers and page, or None when Flask must answer."""
+    def answer(self, environ: dict) -> Answer | None:
+        """The held page, its scan recorded; None when the view must answer, which finds what was read in FOUND."""
+        asked = None if FOUND in environ else read_plain(environ)
+        device_keys = held_secrets(self.app, "device")
+        if asked is None or not device_keys:
+            return None
+        opened = open_serial(held_secrets(self.app, "serial"), asked.serial) if asked.serial else None
+        if asked.serial and opened is None:
+            return None  # the view knows when to look for newer keys
+        if self.engine is None:
+            with self.app.app_context():
+                self.engine = hot_engine()
         try:
-            row, opened = find_code(link)
+            seen = read_code(self.engine, asked.kind, asked.level, asked.key, asked.lot, opened)
         except Unavailable:
             return None
-        environ[FOUND] = row, opened
-        cookies = cookies_of(environ)
-        held = self.held(environ, link, row, cookies)
-        if held is None or row is None:
+        held = self.held(asked, seen)
+        if held is None:
+            environ[FOUND] = row_of(self.engine, asked.kind, asked.level, seen), opened
             return None
-        html = held.for_serial(link.serial or "")
-        headers = [*held.headers_for(link.serial or ""), ("Content-Length", str(len(html)))]
-        if devices.is_person("GET", Headers(environ)):
-            self.record(environ, link, row, opened, held, cookies)
-            if not devices.is_cookie(cookies.get(devices.COOKIE, "")):
-                headers.append(("Set-Cookie", new_cookie(self.settings)))
-        return headers, html
+        return self.serve(environ, asked, held, opened, device_keys[max(device_keys)])
 
-    def held(self, environ: dict, link: CodeLink, row: Row | None, cookies: dict) -> HeldPage | None:
+    def held(self, asked: Plain, seen: tuple | None) -> HeldPage | None:
         """The page, when it was made before."""
-        if row is None:
-            return None
-        key = page_key(
-            link,
-            row,
-            path=environ["PATH_INFO"],
-            query=environ.get("QUERY_STRING", ""),
-            cookies=cookies,
-            languages=environ.get("HTTP_ACCEPT_LANGUAGE", ""),
-            today=self.clock.today(),
-        )
-        return self.pages.get(key) if key else None
+        return self.pages.get(page_key(asked, seen[1:], clock.today())) if seen else None
 
-    def record(
-        self, environ: dict, link: CodeLink, row: Row, opened: Opened | None, held: HeldPage, cookies: dict
-    ) -> None:
-        """The journal line, as the view writes it."""
-        secret = current_key(self.session, "device").secret
-        now: datetime = self.clock.now()
-        address = environ.get("REMOTE_ADDR", "")
-        network = devices.coarse_network(address)
-        record = record_of(
-            link,
-            row,
+    def serve(self, environ: dict, asked: Plain, held: HeldPage, opened: Opened | None, secret: bytes) -> Answer:
+        """The page for this serial; one line in the journal; a cookie for a phone that has none."""
+        address, token, serial = environ.get("REMOTE_ADDR", ""), asked.cookies.get(devices.COOKIE, ""), asked.serial
+        line = line_of(
+            held.scanned,
             opened,
-            held.state,
-            device=devices.cookie_device(secret, cookies.get(devices.COOKIE, "")),
-            network=devices.network_device(secret, network, environ.get("HTTP_USER_AGENT", "")),
-            now=now,
+            device=devices.cookie_device(secret, token) if token else "",
+            network=devices.network_device(secret, devices.coarse_network(address), asked.agent),
+            now=clock.now(),
             province=table_at(self.settings.address_table).find(address),
-            source=TABLE,
         )
-        journal_in(self.settings.journal_dir).append(record)
-
-
-class Headers:
-    """The request's headers by name, read from the WSGI environment."""
-
-    def __init__(self, environ: dict) -> None:
-        self._environ = environ
-
-    def get(self, name: str, default: str = "") -> str:
-        return self._environ.get("HTTP_" + name.upper().replace("-", "_"), default)
-
-
-def is_plain_browser(environ: dict) -> bool:
-    """GET of a code without a query by a browser that names text/html first."""
-    return (
-        environ["REQUEST_METHOD"] == "GET"
-        and not environ.get("QUERY_STRING")
-        and environ["PATH_INFO"].startswith(DOORS)
-        and environ["PATH_INFO"].isascii()
-        and environ.get("HTTP_ACCEPT", "").startswith("text/html,")
-        and "linkset" not in environ["HTTP_ACCEPT"]
-    )
-
-
-def cookies_of(environ: dict) -> dict[str, str]:
-    """Cookies by name; none when they cannot be read."""
-    try:
-        return {name: morsel.value for name, morsel in SimpleCookie(environ.get("HTTP_COOKIE", "")).items()}
-    except CookieError:
-        return {}
+        journal_in(self.settings.journal_dir).append_line(line)
+        pieces, headers = held.pieces, held.headers_for(serial or "")
+        body = pieces.gzipped(serial or "") if asked.is_gzip else pieces.plain(serial or "")
+        if asked.is_gzip:
+            headers.append(("Content-Encoding", "gzip"))
+        if not devices.is_cookie(token):
+            headers.append(("Set-Cookie", new_cookie(self.settings)))
+        headers.append(("Content-Length", str(len(body))))
+        return Answer(headers, body)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Flask, Response, after_this_request, jsonify, redirect, request
+from flask import Flask, Response, after_this_request, current_app, jsonify, redirect, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from core import clock
@@ -18,11 +18,13 @@ from qr.facts import Row, facts_of, is_known
 from qr.fault_words import FAULTS
 from qr.links import CodeLink, Fault, build_path, parse_link
 from qr.page_cache import HeldPage, PageCache
-from qr.public.front import FOUND, Front, new_cookie, page_key
+from qr.page_pieces import Pieces, takes_gzip
+from qr.public.front import FOUND, Front, new_cookie, page_key, read_plain
 from qr.public.recording import write_record
 from qr.queries.lookup import find_code
 from qr.queries.provinces import list_choices
 from qr.resolver import Answer, canonical
+from qr.scans import scanned_of
 from qr.serials import Opened
 from qr.signatures import is_signed_right
 from qr.values import values_of
@@ -36,18 +38,20 @@ RETRY_SECONDS = "30"
 
 def put_in_front(app: Flask) -> None:
     """Let held pages be answered before Flask; a proxy's word on addresses is heard first."""
-    front = {"pages": pages, "settings": app.extensions["settings"], "context": app.app_context}
     outer = app.wsgi_app
     if isinstance(outer, ProxyFix):
-        outer.app = Front(outer.app, clock=clock, session=session, **front)
+        outer.app = app.extensions["front"] = Front(app, outer.app, pages)
     else:
-        app.wsgi_app = Front(outer, clock=clock, session=session, **front)  # type: ignore[method-assign]
+        app.wsgi_app = app.extensions["front"] = Front(app, outer, pages)  # type: ignore[method-assign]
 
 
 def scan(word: str, rest: str) -> Response:
     """A code at its address: the verdict page for a browser, links for a machine."""
     if request.method == "OPTIONS":
         return _for_machines(Response(status=204))
+    ready = current_app.extensions["front"].answer(request.environ)
+    if ready is not None:
+        return Response(ready.body, headers=ready.headers)
     link = parse_link(request.path)
     if isinstance(link, Fault):
         return _refused(link)
@@ -117,10 +121,10 @@ def _judged(link: CodeLink, row: Row | None, opened: Opened | None) -> Response:
     facts = replace(facts_of(link, row, clock.today()), is_tampered=_is_tampered(link))
     state = judge(facts).state
     response = verdict_page(link, facts, row, 404 if state is State.V8 else 200)
-    response.headers["Vary"] = "Accept, Accept-Language, Cookie"
+    response.headers["Vary"] = "Accept, Accept-Encoding, Accept-Language, Cookie"
     if row is not None:
         _add_links(response, link, row)
-        _hold(response, link, row, state)
+    _hold(response, link, row, state)
     if devices.is_person(request.method, request.headers):
         _record(response, link, row, opened, state)
     return response
@@ -136,22 +140,22 @@ def _is_tampered(link: CodeLink) -> bool:
     return not is_signed_right(keys, _root() + build_path(link), request.args["s"], named)
 
 
-def _hold(response: Response, link: CodeLink, row: Row, state: State) -> None:
-    """Keep the page for `front`, once its last headers are set."""
-    key = page_key(
-        link, row, path=request.path, query=request.query_string.decode("latin-1"), cookies=request.cookies,
-        languages=request.headers.get("Accept-Language", ""), today=clock.today(),
-    )  # fmt: skip
-    if key is None or response.status_code != 200 or request.method != "GET":
-        return
+def _hold(response: Response, link: CodeLink, row: Row | None, state: State) -> None:
+    """Keep the page for `front` once its last headers are set; then compress it for who takes it so."""
+    asked, serial = read_plain(request.environ), link.serial or ""
 
     @after_this_request
-    def keep(answer: Response) -> Response:
+    def finish(answer: Response) -> Response:
         guarded = guard_answer(answer, settings())
-        headers = tuple(
-            (name, value) for name, value in guarded.headers if name not in ("Set-Cookie", "Content-Length")
-        )
-        pages.put(key, HeldPage(guarded.get_data(), link.serial or "", state, headers))
+        html = guarded.get_data()
+        if asked is not None and row is not None and response.status_code == 200:
+            unsaid = ("Set-Cookie", "Content-Length")
+            headers = tuple((name, value) for name, value in guarded.headers if name not in unsaid)
+            held = HeldPage(html, serial, scanned_of(link, row, state), headers)
+            pages.put(page_key(asked, row.seen, clock.today()), held)
+        if takes_gzip(request.headers.get("Accept-Encoding", "")):
+            guarded.set_data(Pieces(html, serial).gzipped(serial))
+            guarded.headers["Content-Encoding"] = "gzip"
         return guarded
 
 

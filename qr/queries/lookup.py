@@ -2,16 +2,17 @@
 
 from functools import cache
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, literal, select
+from sqlalchemy import Engine, Select, and_, bindparam, func, literal, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from core.db import reading, session
+from core.db import hot_engine, session
 from core.errors import Unavailable
 from core.i18n import lazy
 from core.keys import keys_of
 from qr.facts import Row
 from qr.links import CodeLink, Key, Level
 from qr.models import CodeMark, CodeRange, CopiedCode
+from qr.queries.hot_read import Prepared, prepare, read_first
 from qr.serials import Opened, generation_of, open_serial
 from registry.models import Passport, ProductGtin
 
@@ -29,10 +30,10 @@ def find_code(link: CodeLink) -> tuple[Row | None, Opened | None]:
     """
     try:
         opened = open_link(link)
-        with reading() as connection:
-            return read_row(connection, link, opened), opened
     except SQLAlchemyError as away:
         raise Unavailable(lazy("Chưa kiểm tra được. Hãy thử lại.")) from away
+    found = read_code(hot_engine(), link.kind, link.level, link.key, link.lot, opened)
+    return row_of(hot_engine(), link.kind, link.level, found), opened
 
 
 def open_link(link: CodeLink) -> Opened | None:
@@ -43,30 +44,47 @@ def open_link(link: CodeLink) -> Opened | None:
     return open_serial({number: key.secret for number, key in keys.items()}, link.serial)
 
 
-def read_row(connection: Connection, link: CodeLink, opened: Opened | None) -> Row | None:
-    """Run the statement of this kind of address."""
-    if link.kind is Key.SERIAL and opened is None:
+def read_code(
+    engine: Engine, kind: Key, level: Level, key: str, lot: str | None, opened: Opened | None
+) -> tuple | None:
+    """Run the statement of this kind of address; what the driver gives, see `row_of` and `Row.seen`."""
+    if kind is Key.SERIAL and opened is None:
         return None
-    values = {
-        "key": link.key,
-        "lot": (link.lot or "").lower(),
-        "generation": opened.generation if opened else -1,
-        "number": opened.number if opened else -1,
-    }
-    found = connection.execute(statement(link.kind, link.level), values).first()
-    return Row(*found) if found else None
+    generation, number = opened or (-1, -1)
+    values = {"key": key, "lot": (lot or "").lower(), "generation": generation, "number": number}
+    return read_first(engine, prepared(engine, kind, level), values)
+
+
+def row_of(engine: Engine, kind: Key, level: Level, found: tuple | None) -> Row | None:
+    """What the driver gave in the types of the models."""
+    if found is None:
+        return None
+    by_name = prepared(engine, kind, level).read(found)
+    return Row(**{name: value for name, value in by_name.items() if name not in STAMPS}, seen=found[1:])
+
+
+@cache
+def prepared(engine: Engine, kind: Key, level: Level) -> Prepared:
+    """The statement of a kind of address for the driver of an engine."""
+    return prepare(statement(kind, level), engine)
+
+
+STAMPS = ("product_version", "product_written", "lot_version", "lot_written")
+"""Columns that change with the passport: who has seen them need not compare its body."""
 
 
 @cache
 def statement(kind: Key, level: Level) -> Select:
-    """The statement for addresses of this kind and level; its columns are the first fields of Row."""
+    """The statement for addresses of this kind and level; the body first, then all that tells it from another."""
     has_lot = level is not Level.PRODUCT
     columns = [
+        (func.coalesce(_lot.c.body, _product.c.body) if has_lot else _product.c.body).label("body_text"),
+        _product.c.version.label("product_version"),
+        _product.c.written_at.label("product_written"),
         _product.c.product_id,
         _product.c.code,
         _product.c.gtin,
-        func.coalesce(_lot.c.body, _product.c.body) if has_lot else _product.c.body,
-        *([_lot.c.lot_id, _lot.c.lot_number, _lot.c.made_on, _lot.c.expires_on] if has_lot else []),
+        *(_lot_columns() if has_lot else []),
         *(_range_columns() if level is Level.ITEM else []),
     ]
     public = and_(_product.c.key == _product.c.code, _product.c.is_public.is_(True))
@@ -115,19 +133,30 @@ def _named(kind: Key) -> list:
     return [_product.c.product_id == func.coalesce(known, written)]
 
 
+def _lot_columns() -> list:
+    return [
+        _lot.c.version.label("lot_version"),
+        _lot.c.written_at.label("lot_written"),
+        _lot.c.lot_id,
+        _lot.c.lot_number,
+        _lot.c.made_on,
+        _lot.c.expires_on,
+    ]
+
+
 def _range_columns() -> list:
     return [
-        _range.c.product_id,
-        _range.c.state,
-        _range.c.state_on,
-        _range.c.state_reason,
-        _mark.c.state,
-        _mark.c.marked_on,
-        _mark.c.reason,
-        _mark.c.authority,
-        _copied.c.confirmed_on,
-        _copied.c.provinces,
-        _copied.c.days,
+        _range.c.product_id.label("range_product_id"),
+        _range.c.state.label("range_state"),
+        _range.c.state_on.label("range_on"),
+        _range.c.state_reason.label("range_reason"),
+        _mark.c.state.label("mark_state"),
+        _mark.c.marked_on.label("mark_on"),
+        _mark.c.reason.label("mark_reason"),
+        _mark.c.authority.label("mark_authority"),
+        _copied.c.confirmed_on.label("copied_on"),
+        _copied.c.provinces.label("copied_provinces"),
+        _copied.c.days.label("copied_days"),
         _range.c.pin_key,
-        _range.c.state_authority,
+        _range.c.state_authority.label("range_authority"),
     ]
