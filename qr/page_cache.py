@@ -68,8 +68,3 @@ class PageCache:
             self._pages[key] = page
             if len(self._pages) > self._most:
                 self._pages.popitem(last=False)
-
-    def clear(self) -> None:
-        """Hold nothing."""
-        with self._lock:
-            self._pages.clear()

@@ -120,8 +120,8 @@ def new_cookie(settings: Settings) -> str:
 class Front:
     """WSGI in front of the application, and the same for its scan view."""
 
-    def __init__(self, app: Flask, inner: Wsgi, pages: PageCache) -> None:
-        self.app, self.inner, self.pages = app, inner, pages
+    def __init__(self, app: Flask, inner: Wsgi) -> None:
+        self.app, self.inner, self.pages = app, inner, PageCache()
         self.settings: Settings = app.extensions["settings"]
         self.engine: Engine | None = None
 

@@ -17,7 +17,7 @@ from qr import devices, resolver, words
 from qr.facts import Row, facts_of, is_known
 from qr.fault_words import FAULTS
 from qr.links import CodeLink, Fault, build_path, parse_link
-from qr.page_cache import HeldPage, PageCache
+from qr.page_cache import HeldPage
 from qr.page_pieces import Pieces, takes_gzip
 from qr.public.front import FOUND, Front, new_cookie, page_key, read_plain
 from qr.public.recording import write_record
@@ -31,7 +31,6 @@ from qr.values import values_of
 from qr.verdict import Facts, State, judge
 
 blueprint = public_blueprint("qr", __name__)
-pages = PageCache()
 
 RETRY_SECONDS = "30"
 
@@ -40,16 +39,21 @@ def put_in_front(app: Flask) -> None:
     """Let held pages be answered before Flask; a proxy's word on addresses is heard first."""
     outer = app.wsgi_app
     if isinstance(outer, ProxyFix):
-        outer.app = app.extensions["front"] = Front(app, outer.app, pages)
+        outer.app = app.extensions["front"] = Front(app, outer.app)
     else:
-        app.wsgi_app = app.extensions["front"] = Front(app, outer, pages)  # type: ignore[method-assign]
+        app.wsgi_app = app.extensions["front"] = Front(app, outer)  # type: ignore[method-assign]
+
+
+def front() -> Front:
+    """The layer that holds the pages of this application."""
+    return current_app.extensions["front"]
 
 
 def scan(word: str, rest: str) -> Response:
     """A code at its address: the verdict page for a browser, links for a machine."""
     if request.method == "OPTIONS":
         return _for_machines(Response(status=204))
-    ready = current_app.extensions["front"].answer(request.environ)
+    ready = front().answer(request.environ)
     if ready is not None:
         return Response(ready.body, headers=ready.headers)
     link = parse_link(request.path)
@@ -152,7 +156,7 @@ def _hold(response: Response, link: CodeLink, row: Row | None, state: State) -> 
             unsaid = ("Set-Cookie", "Content-Length")
             headers = tuple((name, value) for name, value in guarded.headers if name not in unsaid)
             held = HeldPage(html, serial, scanned_of(link, row, state), headers)
-            pages.put(page_key(asked, row.seen, clock.today()), held)
+            front().pages.put(page_key(asked, row.seen, clock.today()), held)
         if takes_gzip(request.headers.get("Accept-Encoding", "")):
             guarded.set_data(Pieces(html, serial).gzipped(serial))
             guarded.headers["Content-Encoding"] = "gzip"
