@@ -10,7 +10,7 @@ from pathlib import Path
 
 CONNECTIONS = 16
 BROWSER = (
-    "Accept: text/html,*/*;q=0.8\r\nAccept-Language: vi\r\n"
+    "Accept: text/html,*/*;q=0.8\r\nAccept-Language: vi\r\nAccept-Encoding: gzip, deflate, br\r\n"
     "User-Agent: Mozilla/5.0 (Linux; Android 14) Chrome/120.0 Mobile\r\n"
 )
 

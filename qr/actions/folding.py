@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from core.clock import legal_date
 from core.config import settings
 from core.db import after_commit
-from core.jobs import job
+from core.jobs import enqueue, job
 from qr.actions.activating import tell_of_inactive
 from qr.actions.keeping import Kept, keep_records
 from qr.actions.scoring import score_codes
@@ -33,8 +33,9 @@ BATCH = 1000
 
 @job("qr.fold", every=timedelta(seconds=30))
 def run_fold(session: Session, _payload: dict, now: datetime) -> None:
-    """The ticker's way to fold."""
-    fold_scans(session, folder=Path(settings().journal_dir), now=now)
+    """The ticker's way to fold: while a whole batch was waiting, the next one follows at once."""
+    if fold_scans(session, folder=Path(settings().journal_dir), now=now) >= BATCH:
+        enqueue(session, kind="qr.fold", payload={}, run_at=now)
 
 
 def fold_scans(session: Session, *, folder: Path, now: datetime) -> int:

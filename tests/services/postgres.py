@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -31,14 +32,14 @@ def as_postgres() -> list[str]:
     return ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--reset-env"]
 
 
-@pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory) -> Iterator[str]:
+@contextmanager
+def cluster(log: Path) -> Iterator[str]:
     """A running cluster; its address without a database name."""
     initdb, server = need("initdb", f"{BIN}/initdb"), need("postgres", f"{BIN}/postgres")
     folder = Path(tempfile.mkdtemp(prefix="pg-"))  # a socket's path must be short, and open to its user
     if os.getuid() == 0:
         shutil.chown(folder, "postgres")
-    port, log = free_port(), tmp_path_factory.mktemp("postgres") / "log"
+    port = free_port()
     data = str(folder / "data")
     make = [*as_postgres(), initdb, "-D", data, "-U", "postgres", "-A", "trust", "-N"]
     subprocess.run([*make, "-E", "UTF8", "--locale=C.UTF-8"], check=True, capture_output=True, cwd="/")
@@ -50,6 +51,13 @@ def postgres_server(tmp_path_factory) -> Iterator[str]:
             yield address
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory) -> Iterator[str]:
+    """One cluster for all tests of a process."""
+    with cluster(tmp_path_factory.mktemp("postgres") / "log") as address:
+        yield address
 
 
 def takes_connections(server: str) -> bool:
