@@ -30,13 +30,13 @@ def measure_scans(paths: list[str], folder: Path) -> list[Figure]:
         ratio_figure("Scan page : naive ORM page with a commit", lite, "fast", "naive", 20),
     ]
     with on_postgres(folder) as database:
-        found.append(rate_figure("Scan page in front of Flask, PostgreSQL", in_turns(database, ["fast"]), "fast", 0.6))
+        found.append(rate_figure("Scan page in front of Flask, PostgreSQL", in_turns(database, ["fast"], threads=4), "fast", 0.6))
     return found
 
 
-def in_turns(paths: list[str], ways: list[str]) -> dict[str, list[Round]]:
+def in_turns(paths: list[str], ways: list[str], threads: int = 1) -> dict[str, list[Round]]:
     """Rounds of hello and of each way, one after another on one server."""
-    with serving() as (port, pids):
+    with serving(threads) as (port, pids):
         asked = {"hello": ["/hello"]} | {way: [WAYS[way] + path for path in paths] for way in ways}
         for kind in asked.values():
             measure(port, kind, 0.4, pids)
@@ -48,11 +48,11 @@ def in_turns(paths: list[str], ways: list[str]) -> dict[str, list[Round]]:
 
 
 @contextmanager
-def serving() -> Iterator[tuple[int, list[int]]]:
+def serving(threads: int) -> Iterator[tuple[int, list[int]]]:
     """The server's port and processes."""
     port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--workers", "1"]
-    command += ["--blocking-threads", "1", "--no-access-log", "--log-level", "error", "--port", str(port)]
+    command += ["--blocking-threads", str(threads), "--no-access-log", "--log-level", "error", "--port", str(port)]
     server = subprocess.Popen([*command, "bench.site:build"], cwd=ROOT)
     try:
         wait_until(lambda: answers(port), "the server answering")

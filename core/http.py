@@ -87,8 +87,22 @@ def refuse_foreign_origin() -> Response | None:
     return error_answer(403, _("Yêu cầu này đến từ một trang khác nên không được nhận. Mở lại trang rồi gửi."))
 
 
+class Ready(Response):
+    """A page that was guarded when it was made and kept: headers and body are final, and go out as they are."""
+
+    def __init__(self, kept: list[tuple[str, str]], body: bytes) -> None:
+        super().__init__()
+        self._kept, self._body = kept, body
+
+    def __call__(self, _environ: dict, start_response: Callable) -> list[bytes]:
+        start_response("200 OK", self._kept)
+        return [self._body]
+
+
 def guard_answer(response: Response, settings: Settings) -> Response:
     """Headers of every answer: no scripts from anywhere, no frame, no address passed to others."""
+    if isinstance(response, Ready):
+        return response
     style = getattr(g, "style", None)
     style_source = f"'{style.csp_hash}'" if style else "'none'"
     response.headers.setdefault(

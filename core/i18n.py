@@ -177,8 +177,10 @@ def _signed(message) -> bool:
 
 def _sent_language() -> str | None:
     """The language sent with the request; a form that is too large to be read says nothing."""
+    if request.method != "POST" and not request.query_string:
+        return None
     try:
-        return request.args.get("lang") or request.form.get("lang")
+        return request.args.get("lang") or (request.form.get("lang") if request.method == "POST" else None)
     except HTTPException:
         return None
 

@@ -18,7 +18,10 @@ def init_limits(app: Flask, settings: Settings) -> None:
     """Counters in Redis where set, with memory behind it for when Redis is away; else in memory."""
     app.config["RATELIMIT_STORAGE_URI"] = settings.redis_url or "memory://"
     app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = bool(settings.redis_url)
+    # Each limit of ours stands on its own door and is counted there, so the hooks for all pages are left out.
+    app.extensions["limiter"] = {limiter}
     limiter.init_app(app)
+    app.teardown_request(lambda _error: limiter.context.reset())
 
 
 def guess_limit(rate: str):

@@ -9,7 +9,7 @@ from core import clock
 from core.config import settings
 from core.db import session
 from core.errors import Unavailable
-from core.http import guard_answer, public_blueprint
+from core.http import Ready, guard_answer, public_blueprint
 from core.i18n import _
 from core.keys import keys_of
 from core.pages import page
@@ -55,7 +55,7 @@ def scan(word: str, rest: str) -> Response:
         return _for_machines(Response(status=204))
     ready = front().answer(request.environ)
     if ready is not None:
-        return Response(ready.body, headers=ready.headers)
+        return Ready(ready.headers, ready.body)
     link = parse_link(request.path)
     if isinstance(link, Fault):
         return _refused(link)
