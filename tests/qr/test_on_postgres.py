@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from core.actor import SYSTEM
 from core.db import committing, db
@@ -31,6 +32,10 @@ def test_a_code_is_issued_scanned_and_counted_on_postgresql(app_on, postgres_url
         assert heading(client.get(goods.item("7k3m9q2xw4pd"), headers=BROWSER)).startswith("Tem này không phải")
         fold(db.session)
         assert counted(db.session)[1] == 4
+        assert [heading(client.get(path, headers=BROWSER)).split(".")[0] for path in paths] == said  # as they are held
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+        db.session.execute(text(others))  # the connection of the hot read is cut, and opened anew
+        assert heading(client.get(paths[0], headers=BROWSER)).startswith("Mã đúng")
 
 
 @pytest.mark.services

@@ -17,7 +17,9 @@ from sqlalchemy import func, select
 from core import clock
 from core.config import settings
 from core.db import committing
+from core.jobs import enqueue, run_due
 from qr import devices, journal
+from qr.actions import folding
 from qr.actions.folding import fold_scans
 from qr.models import JournalOffset, Scan, ScanDay
 from tests.factories.qr import NOW, make_goods
@@ -51,6 +53,18 @@ def test_a_scan_becomes_one_row_and_one_count_without_any_address(client, sessio
     assert (str(day.day), day.count, day.verdict) == ("2026-11-24", 1, "V1")
     written = b"".join(path.read_bytes() for path in folder().glob("*"))
     assert b"127.0.0.1" not in written and goods.serial.encode() not in written
+
+
+def test_while_a_whole_batch_waits_the_next_folding_follows_at_once(app, session, monkeypatch):
+    monkeypatch.setattr(folding, "BATCH", 2)
+    journal_of_dead = journal.Journal(folder())
+    for _ in range(5):
+        journal_of_dead.append(journal.ScanRecord(29000000, "V8", "item", "", ""))
+    journal_of_dead.close()
+    with committing() as current:
+        enqueue(current, kind="qr.fold", payload={}, run_at=NOW)
+    assert [run_due(NOW) for _ in range(4)] == [1, 1, 1, 0]
+    assert counted(session)[1] == 5
 
 
 def test_the_same_phone_counts_once_a_day_and_again_after_it(client, session, freeze):
