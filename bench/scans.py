@@ -30,7 +30,8 @@ def measure_scans(paths: list[str], folder: Path) -> list[Figure]:
         ratio_figure("Scan page : naive ORM page with a commit", lite, "fast", "naive", 20),
     ]
     with on_postgres(folder) as database:
-        found.append(rate_figure("Scan page in front of Flask, PostgreSQL", in_turns(database, ["fast"], threads=4), "fast", 0.6))
+        four = in_turns(database, ["fast"], threads=4)
+    found.append(rate_figure("Scan page in front of Flask, PostgreSQL, four threads", four, "fast", 0.6))
     return found
 
 

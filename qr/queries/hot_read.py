@@ -51,11 +51,12 @@ def prepare(statement: Select, engine: Engine) -> Prepared:
     # the other dialect is asked only for how it writes: numbered parameters with their types, as libpq wants them
     dialect = SQLiteDialect_pysqlite(paramstyle="named") if is_sqlite else PGDialect_asyncpg()
     made = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+    columns = statement.selected_columns
     if is_sqlite:
-        read_by = [each.type.dialect_impl(dialect).result_processor(dialect, None) for each in statement.selected_columns]
+        read_by = [each.type.dialect_impl(dialect).result_processor(dialect, None) for each in columns]
     else:
-        read_by = [_FROM_TEXT.get(each.type.python_type) for each in statement.selected_columns]
-    names = [column.name for column in statement.selected_columns]
+        read_by = [_FROM_TEXT.get(each.type.python_type) for each in columns]
+    names = [each.name for each in columns]
     constants = {name: value for name, value in made.params.items() if value is not None}
     return Prepared(str(made), list(made.positiontup or ()), constants, tuple(zip(names, read_by, strict=True)))
 
