@@ -13,6 +13,7 @@ from app import create_app
 from core import i18n
 from core.config import Settings
 from core.db import db
+from qr.queries.hot_read import drop
 from tests.examiner import faults_of
 
 GZIPPED = b"\x1f\x8b"
@@ -100,6 +101,7 @@ def run_command(application: Flask, *words: str) -> str:
 
 def close(application: Flask) -> None:
     """Let go of every database connection."""
+    drop()
     with application.app_context():
         db.session.remove()
         for engine in db.engines.values():

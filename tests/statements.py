@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import event
 
 from core.db import db
+from qr.queries.hot_read import drop
 
 NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA")
 
@@ -18,10 +19,16 @@ def statements_of(call: Callable[[], object]) -> list[str]:
 
     db.session.commit()
     event.listen(db.engine, "connect", hear)
-    db.engine.dispose()  # every connection is opened anew, and heard
+    let_go()  # every connection is opened anew, and heard
     try:
         call()
     finally:
         event.remove(db.engine, "connect", hear)
-        db.engine.dispose()
+        let_go()
     return [each for each in said if not each.lstrip().upper().startswith(NOT_COUNTED)]
+
+
+def let_go() -> None:
+    """Close the connections that wait for work."""
+    drop()
+    db.engine.dispose()

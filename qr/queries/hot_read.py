@@ -14,7 +14,7 @@ from uuid import UUID
 
 import psycopg
 from psycopg.pq import ExecStatus
-from sqlalchemy import Engine, Select, event
+from sqlalchemy import Engine, Select
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import SQLAlchemyError
@@ -74,7 +74,7 @@ def read_first(engine: Engine, prepared: Prepared, values: Mapping[str, Any]) ->
         raise Unavailable(lazy("Chưa kiểm tra được. Hãy thử lại.")) from away
 
 
-def drop(_engine: Engine | None = None) -> None:
+def drop() -> None:
     """Close the connection of this thread."""
     connection = getattr(_held, "connection", None)
     _held.engine = _held.connection = _held.ask = None
@@ -88,8 +88,6 @@ def _hold(engine: Engine) -> Callable[[Prepared, dict], tuple | None]:
     taken = engine.raw_connection()
     connection = taken.driver_connection
     taken.detach()
-    if not event.contains(engine, "engine_disposed", drop):
-        event.listen(engine, "engine_disposed", drop)
     _held.engine, _held.connection = engine, connection
     _held.ask = _ask_sqlite(connection) if engine.dialect.name == "sqlite" else _ask_postgres(connection)
     return _held.ask
