@@ -15,6 +15,7 @@ from complaints.actions import (  # noqa: F401 - they register jobs and referenc
     own_data,
     reference,
     routing_reference,
+    second_door,
     silence,
 )
 from complaints.models import Complaint

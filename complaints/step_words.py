@@ -40,6 +40,7 @@ STEP_WORDS = {
     "money_asked": lazy("Ghi yêu cầu hoàn tiền, đổi hàng"),
     "money_sent_on": lazy("Gửi yêu cầu hoàn tiền đến Sở Công Thương"),
     "contact_confirmed": lazy("Xác nhận liên hệ"),
+    "code_renewed": lazy("Cấp mã theo dõi mới cho người phản ánh"),
     "given": lazy("Giao việc"),
     "joined": lazy("Gộp vào vụ"),
     "left": lazy("Tách khỏi vụ"),

@@ -120,8 +120,12 @@ def erase_person(session: Session, *, person_id: UUID, actor: Actor, now: dateti
 
 def find_people(session: Session, *, field: str, value: str) -> list[UUID]:
     """Who gave this exact value, through the keyed index: nothing is decrypted."""
-    rows = select(PersonalData.person_id).filter_by(field=field, blind=blind_index(session, field, value))
-    return list(session.scalars(rows))
+    return find_people_of(session, field=field, mark=blind_index(session, field, value))
+
+
+def find_people_of(session: Session, *, field: str, mark: str) -> list[UUID]:
+    """Who gave the value of this keyed index."""
+    return list(session.scalars(select(PersonalData.person_id).filter_by(field=field, blind=mark)))
 
 
 def find_mark(session: Session, person_id: UUID, field: str) -> str | None:

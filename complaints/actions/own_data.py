@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from complaints.actions.steps import add_step, lock_case
 from complaints.contacts import read_email, read_phone
-from complaints.models import CaseRating, Complaint, ComplaintEvent, DataStep, Evidence, Message
+from complaints.models import CaseRating, Complaint, ComplaintEvent, ContactCode, DataStep, Evidence, Message
 from complaints.queries.following import KEEP, has_inspection, list_case_terms
 from complaints.searching import words_of
 from complaints.workflow import CLOSED
@@ -50,6 +50,7 @@ def correct_contact(session: Session, *, complaint_id: UUID, phone: str, email: 
     """
     complaint = lock_case(session, complaint_id)
     values = {"phone": _read("phone", phone), "email": _read("email", email)}
+    session.execute(delete(ContactCode).where(ContactCode.complaint_id == complaint_id))  # what was confirmed is gone
     if complaint.person_id is None or not _has_key(session, complaint.person_id):
         if not any(values.values()):
             raise BadInput(lazy("Ghi số điện thoại hoặc thư điện tử"), field="phone")

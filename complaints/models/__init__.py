@@ -1,6 +1,6 @@
 """The tables of complaints, by subject."""
 
-from complaints.models.arrival import Arrival, ContactCode, MoneyRequest, ReportChannel, ToldTerm
+from complaints.models.arrival import Arrival, ContactCode, LostDoor, MoneyRequest, ReportChannel, ToldTerm
 from complaints.models.cases import Assignment, CaseNumber, Complaint, ComplaintEvent, Message
 from complaints.models.clocks import ClockWarning, LegalStep, LegalTerm
 from complaints.models.desk import InspectionDraft, ReplyText, SavedView, ShortlistedCase
@@ -72,6 +72,7 @@ __all__ = [
     "InspectionTeam",
     "LegalStep",
     "LegalTerm",
+    "LostDoor",
     "Message",
     "MoneyRequest",
     "MoneyRow",

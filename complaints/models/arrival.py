@@ -77,6 +77,19 @@ class ContactCode(Base):
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+class LostDoor(Base):
+    """Somebody who lost a tracking code asks by a phone or an address; kept for those known here and not alike."""
+
+    __tablename__ = "lost_door"
+
+    mark: Mapped[str] = mapped_column(String(64), primary_key=True)  # the keyed index of the contact
+    field: Mapped[str] = mapped_column(String(10))  # phone, email
+    sends: Mapped[int] = mapped_column(Integer)  # on this day
+    tries: Mapped[int] = mapped_column(Integer)  # of the code sent last
+    sent_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the code sent last was used
+
+
 class ToldTerm(Base):
     """A term of law that citizens are told, with its article."""
 

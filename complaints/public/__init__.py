@@ -14,6 +14,7 @@ from complaints.public import (  # noqa: F401 - each adds its pages
     pieces,
     receipts,
     reporting,
+    second_door,
     tracking,
     transfers,
 )
