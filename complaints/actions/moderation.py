@@ -71,12 +71,12 @@ def answer_folded(session: Session, leader: Complaint, *, actor: Actor, now: dat
 
 
 def unfold_report(session: Session, *, complaint_id: UUID, actor: Actor, now: datetime) -> None:
-    """Take a report out from under the one that says the same: it stands in the queue by itself."""
+    """Take a report out from under the one that says the same: it was looked at, and stands by itself."""
     complaint = lock_case(session, complaint_id)
     row = session.get(CasePrint, complaint_id)
     if row is not None and row.leader_id is not None:
         add_step(session, complaint, kind="unfolded", actor=actor, now=now, facts={"leader": str(row.leader_id)})
-        row.leader_id = None
+        row.leader_id, complaint.is_held = None, False
 
 
 def _mark(session: Session, complaint: Complaint, kind: str, detail: str, now: datetime) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, and_, case, false, func, select
+from sqlalchemy import Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from accounts.models import User
@@ -123,15 +123,19 @@ def visible(desk: Desk):
 
 
 def _in_queue(desk: Desk):
-    """Visible, and not one of a flood that lies under its first report."""
-    return and_(visible(desk), Complaint.id.not_in(list_folded()))
+    """Visible; not one of a flood that lies under its first report; not waiting for a look, unless it is nearly due."""
+    is_shown = or_(Complaint.is_held.is_(False), Complaint.state != RECEIVED, Complaint.promised_on <= _soon(desk))
+    return and_(visible(desk), is_shown, Complaint.id.not_in(list_folded()))
+
+
+def _soon(desk: Desk) -> date:
+    return desk.today + timedelta(days=SOON_DAYS)
 
 
 def _in_view(view: str, desk: Desk):
-    soon = desk.today + timedelta(days=SOON_DAYS)
     return {
         "new": Complaint.state == RECEIVED,
-        "due": and_(Complaint.state.in_((RECEIVED, REVIEWING, PASSED)), Complaint.promised_on <= soon),
+        "due": and_(Complaint.state.in_((RECEIVED, REVIEWING, PASSED)), Complaint.promised_on <= _soon(desk)),
         "waiting": Complaint.state == WAITING,
         "mine": Complaint.officer_id == desk.officer_id,
         "all": Complaint.id.is_not(None),

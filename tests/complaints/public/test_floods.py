@@ -116,6 +116,22 @@ def test_a_report_leaves_the_flood_and_stands_by_itself(desk, session):
     assert under.number in desk.get("/desk/cases").get_data(as_text=True)
 
 
+def test_what_waits_stands_in_its_own_queue_until_it_is_let_go_or_nearly_due(desk, session):
+    (case, _code), other = flood(session, 1, details="casino")[0], make_report(session, details="Chuyện khác hẳn")[0]
+    session.commit()
+
+    def stands_in(path: str) -> tuple[bool, bool]:
+        page = desk.get(path).get_data(as_text=True)
+        return case.number in page, other.number in page
+
+    assert stands_in("/desk/cases") == (False, True) and stands_in("/desk/held") == (True, False)
+    promised, case.promised_on = case.promised_on, clock.today()
+    assert stands_in("/desk/cases?view=due") == (True, False)  # nobody's date passes unseen
+    case.promised_on = promised
+    desk.post(f"/desk/held/{case.id}/release", data={"token": desk.form_token})
+    assert stands_in("/desk/cases") == (True, True) and stands_in("/desk/held") == (False, False)
+
+
 def test_letting_a_flood_go_lets_all_of_it_go(desk, session):
     made = flood(session, 3, details="casino")
     assert desk.post(f"/desk/held/{made[0][0].id}/release", data={"token": desk.form_token}).status_code == 303

@@ -94,7 +94,8 @@ def test_an_address_is_a_door_too_and_opens_all_of_its_reports(app, reporter, se
 
 def test_nothing_tells_whether_a_contact_is_known(app, reporter, session):
     """Known, unknown, never confirmed: the same answer and work, and a message to the first alone."""
-    file_with(reporter, email="khac@thu.example")  # left and never confirmed
+    file_with(reporter, email="khac@thu.example")
+    reporter.press("/complaints/confirm/send")  # asked for and never confirmed
     file_with(reporter, email=EMAIL)
     confirm(reporter, session)
     asked = {}
