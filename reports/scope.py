@@ -1,6 +1,6 @@
 """What a tally is about: a span of days and the places in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
@@ -39,6 +39,20 @@ class Scope:
         """The scope as parts of an address."""
         days = {"from": self.from_day.isoformat(), "to": self.to_day.isoformat()}
         return {**days, "place": self.place} if self.place else days
+
+
+def whole_months(scope: Scope, today: date) -> Scope | None:
+    """The months of a scope that lie in it whole and are over; None when there is none.
+
+    Two tallies for everybody then differ by a month at least, never by the day on which something came in.
+    """
+    first = scope.from_day if scope.from_day.day == 1 else _next_month(scope.from_day)
+    until = min(scope.to_day + timedelta(days=1), today).replace(day=1)
+    return replace(scope, from_day=first, to_day=until - timedelta(days=1)) if first < until else None
+
+
+def _next_month(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
 def _midnight(day: date) -> datetime:

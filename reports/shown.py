@@ -124,13 +124,14 @@ def _whole(line: Line) -> str:
     return line.id if line.id in APART else line.whole
 
 
-def for_everybody(lines: list[Line], scope: Scope) -> list[Line]:
+def for_everybody(lines: list[Line], scope: Scope, months: Scope | None) -> list[Line]:
     """Lines for everybody: no single communes, which are too small, and no parts with nothing in them.
 
-    Below a province nothing is told of reports: "fewer than 5" today would tell a seller that one came in.
+    Below a province, and outside whole months that are over, nothing is told of reports: "fewer than 5" today
+    would tell a seller that one came in.
     """
     told = [line for line in lines if not line.id.startswith(("E11.place", "B8.", "C8."))]
-    if scope.is_small:
+    if scope.is_small or months is None:
         told = [line for line in told if line.family != CASES and line.id not in AFTER_REPORTS]
     return [line for line in told if line.figure.value or not line.whole]
 

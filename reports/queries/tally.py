@@ -49,11 +49,18 @@ FAMILIES = (
 )
 
 
-def list_figures(session: Session, scope: Scope) -> list[Line]:
-    """Every figure of the scope in the order of the report outline."""
+OF_REPORTS = (count_cases, count_disputes, count_chain)
+"""Counts that rest on what citizens sent."""
+
+
+def list_figures(session: Session, scope: Scope, *, of_reports: Scope | None = None) -> list[Line]:
+    """Every figure of the scope in the order of the report outline; those of reports of another, where one is given."""
     is_sample = holds_samples(session)
-    counted = [number for count in FAMILIES for number in count(session, scope)]
-    return sort_lines([_line(number, scope, is_sample) for number in counted])
+    lines = []
+    for count in FAMILIES:
+        chosen = (of_reports or scope) if count in OF_REPORTS else scope
+        lines += [_line(number, chosen, is_sample) for number in count(session, chosen)]
+    return sort_lines(lines)
 
 
 def holds_samples(session: Session) -> bool:

@@ -1,11 +1,14 @@
 """How a figure is said, added and hidden."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.words import QUALIFIERS
 from reports.figures import Figure, add, combine, guard_small, say, say_guarded
+from reports.scope import Scope, whole_months
 
 
 @pytest.mark.parametrize(
@@ -83,3 +86,19 @@ def test_hidden_counts_are_said_in_words():
     assert say_guarded(figure, "small") == "<5 phản ánh"
     assert say_guarded(figure, "withheld") == "không nêu"
     assert say_guarded(figure, "exact") == "3 phản ánh"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        (date(2026, 1, 1), date(2026, 11, 24), (date(2026, 1, 1), date(2026, 10, 31))),
+        (date(2026, 1, 2), date(2026, 3, 31), (date(2026, 2, 1), date(2026, 3, 31))),
+        (date(2025, 12, 15), date(2026, 1, 31), (date(2026, 1, 1), date(2026, 1, 31))),
+        (date(2026, 10, 1), date(2026, 10, 30), None),
+        (date(2026, 11, 1), date(2026, 11, 30), None),
+        (date(2026, 11, 24), date(2026, 11, 24), None),
+    ],
+)
+def test_reports_are_told_to_everybody_by_whole_months_that_are_over(first, last, told):
+    months = whole_months(Scope(first, last), date(2026, 11, 24))
+    assert (months and (months.from_day, months.to_day)) == told

@@ -1,14 +1,18 @@
 """The tally gives the documents' figures, keeps provinces apart and agrees with its rows."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import select
 
 from accounts.queries import find_user_by_login
 from areas.models import AdminUnit
 from complaints.models import Complaint
+from core import clock
 from reports.queries.behind import rows_behind
 from reports.queries.tally import list_figures
-from tests.factories.accounts import sign_in
+from tests.factories.accounts import make_unit, sign_in
+from tests.factories.complaints import make_report, province
 
 YEAR = ("--from", "2025-01-01", "--to", "2025-12-31")
 HALF = ("--from", "2023-01-01", "--to", "2023-06-30")
@@ -142,11 +146,16 @@ def test_only_those_who_may_read_reports_see_the_tally(demo_app, demo_session):
     assert demo_app.test_client().get("/desk/reports/tally").status_code == 303
 
 
-def test_everybody_reads_statistics_with_small_counts_hidden(demo_app):
-    client = demo_app.test_client()
-    html = client.get("/statistics?from=2026-01-01&to=2026-12-31").get_data(as_text=True)
-    assert "&lt;5 phản ánh" in html
-    assert "E11.place" not in html
+def test_everybody_reads_reports_of_months_that_are_over_with_small_counts_hidden(client, session, freeze):
+    make_unit(session, areas=[province(session).id])
+    freeze(datetime(2026, 11, 24, 3, tzinfo=UTC))
+    asked = "/statistics?from=2026-01-01&to=2026-12-31&place=19"
+    before = client.get(asked).get_data(as_text=True)
+    make_report(session, now=clock.now(), details="Hôm nay")
+    assert client.get(asked).get_data(as_text=True) == before and "&lt;5 phản ánh" not in before
+    make_report(session, now=datetime(2026, 10, 31, 16, tzinfo=UTC), details="Tháng trước")
+    html = client.get(asked).get_data(as_text=True)
+    assert "&lt;5 phản ánh" in html and "01/01/2026 – 31/10/2026" in html and "E11.place" not in html
     assert client.get("/statistics?from=2025-01-01&to=2025-12-31&place=19").status_code == 200
 
 
