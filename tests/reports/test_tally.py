@@ -12,7 +12,7 @@ from core import clock
 from reports.queries.behind import rows_behind
 from reports.queries.tally import list_figures
 from tests.factories.accounts import make_unit, sign_in
-from tests.factories.complaints import make_report, province
+from tests.factories.complaints import commune, make_report, province
 
 YEAR = ("--from", "2025-01-01", "--to", "2025-12-31")
 HALF = ("--from", "2023-01-01", "--to", "2023-06-30")
@@ -151,9 +151,10 @@ def test_everybody_reads_reports_of_months_that_are_over_with_small_counts_hidde
     freeze(datetime(2026, 11, 24, 3, tzinfo=UTC))
     asked = "/statistics?from=2026-01-01&to=2026-12-31&place=19"
     before = client.get(asked).get_data(as_text=True)
-    make_report(session, now=clock.now(), details="Hôm nay")
+    place = commune(session).id
+    make_report(session, now=clock.now(), details="Hôm nay", commune_id=place)
     assert client.get(asked).get_data(as_text=True) == before and "&lt;5 phản ánh" not in before
-    make_report(session, now=datetime(2026, 10, 31, 16, tzinfo=UTC), details="Tháng trước")
+    make_report(session, now=datetime(2026, 10, 31, 16, tzinfo=UTC), details="Tháng trước", commune_id=place)
     html = client.get(asked).get_data(as_text=True)
     assert "&lt;5 phản ánh" in html and "01/01/2026 – 31/10/2026" in html and "E11.place" not in html
     assert client.get("/statistics?from=2025-01-01&to=2025-12-31&place=19").status_code == 200
