@@ -14,7 +14,7 @@ from areas.queries import find_authority
 from complaints.actions.photos import delete_photos, limits
 from complaints.drafts import MAX_PHOTOS, Answers, OpenDraft, Photo
 from complaints.keeping import say_keeping
-from complaints.kinds import ONLINE, PLACE_KINDS, UNKNOWN
+from complaints.kinds import AIMS, INSPECT, ONLINE, PLACE_KINDS, UNKNOWN
 from complaints.photos import too_heavy
 from complaints.public.answers import CONTACT_KINDS, read_details
 from complaints.public.frame import DRAFT, blueprint, go, helper
@@ -96,6 +96,8 @@ def _read() -> tuple[Answers, Errors]:
     kinds = [code for code, _words, _sign in list_kinds(session, clock.today(), "vi")]
     if words.get("kind") not in kinds:
         errors["kind"] = [_("Chọn một vấn đề của món hàng")]
+    if words.get("aim", INSPECT) not in AIMS:
+        errors["aim"] = [_("Chọn điều bạn muốn")]
     if words.get("place") not in PLACE_KINDS:
         errors["place"] = [_("Chọn nơi bạn thấy món hàng")]
     if words.get("contact") not in CONTACT_KINDS:
@@ -109,7 +111,8 @@ def _read() -> tuple[Answers, Errors]:
     if errors:
         return Answers(), errors
     return Answers(
-        kind_code=words["kind"], place_kind=words["place"], contact_kind=words["contact"], **details, **where, **reach
+        kind_code=words["kind"], place_kind=words["place"], contact_kind=words["contact"],
+        aim=words.get("aim", INSPECT), **details, **where, **reach,
     ), {}  # fmt: skip
 
 
@@ -140,7 +143,8 @@ def _show(values: Mapping, errors: Errors, form_key: str) -> Response:
         told.status_code = status
         return told
     return page(
-        "complaints/report/one_page.html", style="form", status=status, values=values, errors=errors,
+        "complaints/report/one_page.html", style="form", status=status, values={"aim": INSPECT, **values},
+        errors=errors, aims=list(AIMS.items()),
         form_key=form_key, kinds=list_kinds(session, clock.today(), shown_language()), places=list(PLACE_KINDS.items()),
         bought=list(BOUGHT.items()), most=MAX_PHOTOS, limits=limits(),
         keeps=say_keeping(list_case_terms(session, clock.today())),

@@ -3,7 +3,7 @@
    is ever kept, because the others show what somebody answered. The network is always asked first. */
 const STORE = "reports-1";
 const PAGE = "/complaints/one-page";
-const KEPT = [PAGE, "/complaints/app.webmanifest", "/static/img/icon.svg",
+const KEPT = [PAGE, "/complaints/app.webmanifest", "/static/img/icon.svg", "/static/js/work.js",
   ...["store", "photo", "upload", "page", "one-page"].map((name) => `/static/js/report-${name}.js`)];
 
 self.addEventListener("install", (event) => {

@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import func, select
 
-from complaints.models import Complaint, Evidence
+from complaints.models import Complaint, Evidence, MoneyRequest
 from core import clock, storage
 from core.forms import new_form_key
+from tests.complaints.public.test_floods import work_for
 from tests.complaints.public.walk import hidden_fields
 from tests.factories.complaints import commune, picture
 
@@ -25,9 +26,28 @@ def test_the_whole_report_goes_in_one_sending_with_photos(reporter, session):
 
 
 @pytest.mark.parametrize(
+    ("aim", "asks"), [({}, False), ({"aim": "inspect"}, False), ({"aim": "money"}, True), ({"aim": "both"}, True)]
+)
+def test_whoever_wants_the_money_back_says_so_on_the_page_too(reporter, session, aim, asks):
+    assert "Bạn muốn gì?" in reporter.open("/complaints/one-page")
+    reporter.press(**GOOD, **aim)
+    assert ("Đã yêu cầu người bán chưa" in reporter.open("/complaints/money")) and reporter.status == 200
+    assert len(session.scalars(select(MoneyRequest)).all()) == asks
+
+
+def test_the_work_of_a_script_counts_on_the_page_too(reporter, session):
+    for number in range(12):
+        page = reporter.open("/complaints/one-page")
+        assert "/static/js/work.js" in page
+        reporter.press(**GOOD, details=f"Chuyện {number}", work=work_for(hidden_fields(page)["form_key"]))
+    assert [case.is_held for case in session.scalars(select(Complaint))] == [False] * 12
+
+
+@pytest.mark.parametrize(
     ("change", "sentence"),
     [
         ({"kind": "nothing"}, "Chọn một vấn đề của món hàng"),
+        ({"aim": "gift"}, "Chọn điều bạn muốn"),
         ({"place": ""}, "Chọn nơi bạn thấy món hàng"),
         ({"seller": " "}, "Ghi nơi bán, hoặc chọn “Không nhớ”"),
         ({"commune": "Xã Zzz"}, "Không có xã, phường tên “Xã Zzz”"),
