@@ -48,7 +48,7 @@ def test_a_big_photo_arrives_once_and_whole(phone, network, reporting_site, tmp_
     page.get_by_label("Chọn ảnh có sẵn").set_input_files(str(tmp_path / "lon.jpg"))
     page.locator("#uploads-list").get_by_text("tự gửi").first.wait_for()
     answer_the_rest(page, seller)
-    assert page.get_by_text("Còn 1 tệp chưa đến").is_visible()
+    page.get_by_text("Còn 1 tệp chưa đến").wait_for()
     assert page.evaluate(KEPT_HASH) == [hashlib.sha256(data).hexdigest()]
     page.context.unroute("**/complaints/uploads*")
     start = network.sent

@@ -62,7 +62,7 @@ def test_what_was_written_offline_survives_a_killed_browser_and_goes_out_once(
     kill(tmp_path / "phone")
     page = phone(network.url, NO_SYNC)
     page.goto("/complaints/one-page")
-    assert page.get_by_label("Tên hoặc mô tả nơi bán").input_value() == "Sạp ngoại tuyến một"
+    expect(page.get_by_label("Tên hoặc mô tả nơi bán")).to_have_value("Sạp ngoại tuyến một")
     page.get_by_role("button", name="Viết phản ánh mới").click()
     write(page, "Sạp ngoại tuyến hai", blue)
     saved(page)
