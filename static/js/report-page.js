@@ -81,9 +81,21 @@
 
   const keepFiles = () => {
     if (!form || !("upload" in form.dataset)) return;
+    let busy = 0;
+    let taking = Promise.resolve();
     for (const input of form.querySelectorAll("input[type=file]")) {
-      input.addEventListener("change", () => take(input).catch(() => announce(say("full"))));
+      input.addEventListener("change", () => {
+        busy += 1;
+        taking = taking.then(() => take(input)).catch(() => announce(say("full"))).finally(() => { busy -= 1; });
+      });
     }
+    /* Whoever is quicker than the phone: the answer goes once the file lies on the phone, not with the whole file. */
+    form.addEventListener("submit", (event) => {
+      if (!busy) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      taking.finally(() => form.requestSubmit(event.submitter));
+    });
   };
 
   const fields = () => [...form.querySelectorAll("input, textarea")].filter((each) => each.name && ["text", "tel", "textarea"].includes(each.type));
