@@ -5,9 +5,10 @@ mobile network (150 ms, 1.6 Mbit/s); both with a processor four times slower. Th
 """
 
 import json
+import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,8 +28,9 @@ new PerformanceObserver((list) => list.getEntries().forEach((each) => { seen.lcp
   .observe({type: "largest-contentful-paint", buffered: true});
 new PerformanceObserver((list) => list.getEntries().forEach((each) => { seen.cls += each.value; }))
   .observe({type: "layout-shift", buffered: true});
-new PerformanceObserver((list) => list.getEntries().forEach((each) => { seen.tasks += Math.max(0, each.duration - 50); }))
-  .observe({type: "longtask", buffered: true});
+new PerformanceObserver((list) => {
+  list.getEntries().forEach((each) => { seen.tasks += Math.max(0, each.duration - 50); });
+}).observe({type: "longtask", buffered: true});
 """
 READ = """() => ({...seen, fcp: performance.getEntriesByName("first-contentful-paint")[0].startTime,
   bytes: performance.getEntriesByType("navigation")[0].transferSize})"""
@@ -59,43 +61,54 @@ def measure_slow_network(folder: Path) -> list[Figure]:
 def verdict_figures(browser: Browser, site: Site, label: str) -> list[Figure]:
     """First and largest paint of a scan."""
     slow, fast = (view_of(open_page(browser, site, network), label) for network in (N1, N2))
+    blocked = Figure(
+        "Verdict page, blocked time and shift", f"{slow.tasks:.0f} ms, {slow.cls:.3f}", "-", "0 ms, <= 0.01",
+        slow.tasks == 0 and slow.cls <= 0.01,
+    )  # fmt: skip
     return [
-        Figure("Verdict page on Slow 3G, first paint", f"{slow.fcp:,.0f} ms", f"{slow.bytes:,.0f} B", "<= 2,600 ms", slow.fcp <= 2600),
-        Figure("Verdict page on Slow 3G, largest paint", f"{slow.lcp:,.0f} ms", "2,000 ms at least", "<= 2,800 ms", slow.lcp <= 2800),
-        Figure("Verdict page, blocked time and shift", f"{slow.tasks:.0f} ms, {slow.cls:.3f}", "-", "0 ms, <= 0.01", slow.tasks == 0 and slow.cls <= 0.01),
-        Figure("Verdict page on a mobile network, largest paint", f"{fast.lcp:,.0f} ms", "150 ms at least", "<= 1,200 ms", fast.lcp <= 1200),
-    ]  # fmt: skip
+        at_most("Verdict page on Slow 3G, first paint", slow.fcp, 2600, "ms", f"{slow.bytes:,.0f} B"),
+        at_most("Verdict page on Slow 3G, largest paint", slow.lcp, 2800, "ms", "2,000 ms at least"),
+        blocked,
+        at_most("Verdict page on a mobile network, largest paint", fast.lcp, 1200, "ms", "150 ms at least"),
+    ]
 
 
 def report_figures(browser: Browser, site: Site, label: str, folder: Path) -> list[Figure]:
     """From the scan to the receipt, every page measured; the photo goes on by itself."""
     photo = big_photo(folder / "lon.jpg", (3600, 2700))
     page = open_page(browser, site, N1)
-    sent = count_sent(page)
+    came = watch_pages(page)
     page.goto(label)
     start, views = time.monotonic(), []
-    for words in ("Báo", "Tem hoặc mã QR đáng ngờ", photo, "Tiếp tục", "Cửa hàng, chợ, siêu thị",
-                  "Dùng vị trí hiện tại và tiếp tục", "Không cho biết tên", "Gửi phản ánh"):  # fmt: skip
-        if isinstance(words, Path):
-            page.get_by_label("Chụp ảnh").set_input_files(str(words))
-            continue
+    for words in WAY:
         page.evaluate("window.left = true")
         press(page, words)
         wait_until(lambda: holds(page, "Boolean(window.seen && !window.left)"), words, seconds=40)
         page.wait_for_load_state("load")
         views.append(read_view(page))
+        if words == WAY[1]:
+            page.get_by_label("Chụp ảnh").set_input_files(str(photo))
     page.get_by_role("heading", name="Đã nhận phản ánh của bạn").wait_for()
     took = time.monotonic() - start
-    page.get_by_text("Đã gửi xong lon.jpg").first.wait_for(timeout=180_000)
-    worst = max(views, key=lambda view: view.fcp)
-    heaviest = max(view.bytes for view in views)
-    size = photo.stat().st_size
+    page.get_by_text("nội dung, 1 ảnh").first.wait_for(timeout=180_000)  # the receipt is shown anew once it is there
+    slowest = max(view.fcp for view in views)
+    with closing(sqlite3.connect(site.folder / "site.sqlite3")) as database:
+        ((stored,),) = database.execute("SELECT received_size FROM evidence WHERE received_size > 0")
     return [
-        Figure("Report with a photo of 10 MB on Slow 3G, to the receipt", f"{took:.0f} s", "8 taps", "<= 45 s", took <= 45),
-        Figure("Report pages on Slow 3G, slowest first paint", f"{worst.fcp:,.0f} ms", "2,000 ms at least", "<= 2,600 ms", worst.fcp <= 2600),
-        Figure("Report pages, heaviest", f"{heaviest:,.0f} B", "-", "<= 8,192 B", heaviest <= 8192),
-        Figure("Photo of 10 MB, bytes sent with everything else", f"{sum(sent):,} B", f"{size:,} B", "<= 600,000 B", sum(sent) <= 600_000),
-    ]  # fmt: skip
+        at_most("Report with a photo of 10 MB on Slow 3G, to the receipt", took, 45, "s", f"{len(WAY)} taps"),
+        at_most("Report pages on Slow 3G, slowest first paint", slowest, 2600, "ms", "2,000 ms at least"),
+        at_most("Report pages, heaviest", max(came), 8192, "B", "-"),
+        at_most("Photo of noise, made smaller by the phone", stored, 1_500_000, "B", f"{photo.stat().st_size:,} B"),
+    ]
+
+
+WAY = ("Báo", "Tem hoặc mã QR đáng ngờ", "Tiếp tục", "Cửa hàng, chợ, siêu thị", "Dùng vị trí hiện tại và tiếp tục",
+       "Không cho biết tên", "Gửi phản ánh")  # fmt: skip
+
+
+def at_most(name: str, value: float, most: float, unit: str, beside: str) -> Figure:
+    """A line that holds up to a value."""
+    return Figure(name, f"{value:,.0f} {unit}", beside, f"<= {most:,} {unit}", value <= most)
 
 
 def press(page: Page, words: str) -> None:
@@ -126,11 +139,16 @@ def open_page(browser: Browser, site: Site, network: tuple[int, int]) -> Page:
     return page
 
 
-def count_sent(page: Page) -> list[int]:
-    """The sizes of the bodies that a page sends, as they go."""
-    sent: list[int] = []
-    page.context.on("request", lambda request: sent.append(len(request.post_data_buffer or b"")))
-    return sent
+def watch_pages(page: Page) -> list[int]:
+    """The sizes of the report's pages as they go over the wire, added to while they come."""
+    came: list[int] = []
+
+    def hear(response) -> None:
+        if "/complaints/" in response.url and response.headers.get("content-type", "").startswith("text/html"):
+            came.append(int(response.headers.get("content-length", 0)))
+
+    page.context.on("response", hear)
+    return came
 
 
 def view_of(page: Page, path: str) -> View:
@@ -141,7 +159,8 @@ def view_of(page: Page, path: str) -> View:
 
 def read_view(page: Page) -> View:
     """What the page has measured of itself."""
-    wait_until(lambda: holds(page, "performance.getEntriesByName('first-contentful-paint').length > 0"), "a first paint")
+    painted = "performance.getEntriesByName('first-contentful-paint').length > 0"
+    wait_until(lambda: holds(page, painted), "a first paint")
     return View(**page.evaluate(READ))
 
 

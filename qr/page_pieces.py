@@ -59,11 +59,6 @@ class Pieces:
         return joined
 
 
-def takes_gzip(accepted: str) -> bool:
-    """Whether an Accept-Encoding names gzip and refuses nothing."""
-    return "gzip" in accepted and "q=0" not in accepted
-
-
 def _written(serial: str) -> tuple[bytes, bytes]:
     return serial.encode(), format_serial(serial).encode()
 

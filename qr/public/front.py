@@ -18,12 +18,12 @@ from core import clock
 from core.config import Settings
 from core.db import hot_engine
 from core.errors import Unavailable
+from core.http import takes_gzip
 from core.keys import held_secrets
 from qr import devices
 from qr.addresses import table_at
 from qr.links import Key, Level
 from qr.page_cache import HeldPage, PageCache
-from qr.page_pieces import takes_gzip
 from qr.queries.lookup import read_code, row_of
 from qr.scans import journal_in, line_of
 from qr.serials import Opened, open_serial

@@ -9,7 +9,7 @@ from core import clock
 from core.config import settings
 from core.db import session
 from core.errors import Unavailable
-from core.http import Ready, guard_answer, public_blueprint
+from core.http import Ready, guard_answer, public_blueprint, takes_gzip
 from core.i18n import _
 from core.keys import keys_of
 from core.pages import page
@@ -18,7 +18,7 @@ from qr.facts import Row, facts_of, is_known
 from qr.fault_words import FAULTS
 from qr.links import CodeLink, Fault, build_path, parse_link
 from qr.page_cache import HeldPage
-from qr.page_pieces import Pieces, takes_gzip
+from qr.page_pieces import Pieces
 from qr.public.front import FOUND, Front, new_cookie, page_key, read_plain
 from qr.public.recording import write_record
 from qr.queries.lookup import find_code

@@ -1,5 +1,7 @@
 """The border: headers, origins, sizes, error pages, languages, what operators ask."""
 
+import gzip
+
 import pytest
 
 from core import i18n
@@ -151,3 +153,15 @@ def test_what_was_not_sent_has_its_empty_value(app):
     with app.test_request_context("/", method="POST", data={"name": "Lan", "price": "150k", "day": "5.3.2026"}):
         values, errors = read_form(Wishes)
     assert not errors and values["price"] == 150_000 and (values["kind"], values["row"]) == ("", None)
+
+
+def test_a_public_page_is_sent_compressed_to_who_takes_it_so_and_a_page_behind_a_sign_in_is_not(client, officer_client):
+    for path in ("/", "/complaints/new", "/complaints/track"):
+        plain = client.get(path)
+        packed = client.get(path, headers={"Accept-Encoding": "gzip, deflate"})
+        assert packed.headers["Content-Encoding"] == "gzip" and len(packed.data) < len(plain.data) / 2
+        assert "Content-Encoding" not in plain.headers and "Accept-Encoding" in plain.headers["Vary"]
+        assert b"</html>" in gzip.decompress(packed.data)
+        assert "Content-Encoding" not in client.get(path, headers={"Accept-Encoding": "gzip;q=0"}).headers
+    desk = officer_client().get("/desk/cases", headers={"Accept-Encoding": "gzip"})
+    assert desk.status_code == 200 and "Content-Encoding" not in desk.headers

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from core.actor import SYSTEM
 from core.config import settings
 from core.db import committing
+from core.http import takes_gzip
 from qr import actions
 from qr.crockford import ALPHABET
 from qr.links import CodeLink, build_path, page_path, parse_link
 from qr.page_cache import PageCache
-from qr.page_pieces import Pieces, takes_gzip
+from qr.page_pieces import Pieces
 from qr.public.front import read_plain
 from tests.factories.qr import NOW, make_goods
 from tests.qr.test_scan_page import BROWSER, heading, opened
