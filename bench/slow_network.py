@@ -144,7 +144,8 @@ def watch_pages(page: Page) -> list[int]:
     came: list[int] = []
 
     def hear(response) -> None:
-        if "/complaints/" in response.url and response.headers.get("content-type", "").startswith("text/html"):
+        is_asked_for = "/complaints/new" in response.url or "/complaints/receipt" in response.url
+        if is_asked_for and response.headers.get("content-type", "").startswith("text/html"):
             came.append(int(response.headers.get("content-length", 0)))
 
     page.context.on("response", hear)
