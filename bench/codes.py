@@ -1,6 +1,5 @@
 """Statements and bytes of a scan page, forged serials a second, labels and their reading, a large batch."""
 
-import gzip
 import subprocess
 import tempfile
 import time
@@ -10,14 +9,13 @@ from pathlib import Path
 import zxingcpp
 from PIL import Image
 from pyzbar import pyzbar
-from sqlalchemy import event
 
 from app import create_app
 from bench.figures import Figure
 from bench.site import FOLDER
 from core import clock
 from core.actor import SYSTEM
-from core.db import committing, db
+from core.db import committing
 from qr.actions import issue_codes
 from qr.facts import is_issued
 from qr.labels.label import Label
@@ -28,6 +26,7 @@ from qr.queries.lookup import find_code
 from qr.serials import format_serial, make_serial
 from registry.models import Lot
 from tests.installation import close, settings_in
+from tests.statements import statements_of
 
 BROWSER = {"Accept": "text/html", "User-Agent": "Mozilla/5.0 (Linux; Android 14) Chrome/120.0"}
 LABELS = 480
@@ -40,11 +39,9 @@ def measure_page(path: str) -> list[Figure]:
     application = create_app(settings_in(FOLDER))
     client = application.test_client()
     client.get(path, headers=BROWSER)
-    said: list[str] = []
     with application.app_context():
-        event.listen(db.engine, "before_cursor_execute", lambda _c, _k, statement, *_r: said.append(statement))
-    size = len(gzip.compress(client.get(path, headers=BROWSER).data, 6))
-    count = len([text for text in said if text.strip().upper() not in ("BEGIN", "COMMIT", "ROLLBACK")])
+        count = len(statements_of(lambda: client.get(path, headers=BROWSER)))
+    size = len(client.get(path, headers=BROWSER | {"Accept-Encoding": "gzip"}).data)
     close(application)
     return [
         Figure("SQL statements of a scan page", str(count), "-", "<= 1 read", count <= 1),
