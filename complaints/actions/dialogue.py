@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from complaints.actions.handling import refuse_leftovers, tell_reporter
+from complaints.actions.marking import ask_marks
 from complaints.actions.photos import add_evidence
 from complaints.actions.reviews import hand_to_another
 from complaints.actions.steps import add_step, lock_case
@@ -71,12 +72,21 @@ def reply_as_reporter(
     if disagrees:
         hand_to_another(session, complaint, now)
     _say(session, complaint, text.strip(), actor, now, form_key=mark)
+    if added:
+        ask_marks(session, complaint, now)
     return complaint
 
 
 def can_add(session: Session, complaint: Complaint, now: datetime) -> bool:
     """Whether the reporter may still add something: while it is open, and some days after."""
     return is_within(session, complaint, ADD, now)
+
+
+def refuse_addition(session: Session, complaint: Complaint, now: datetime) -> None:
+    """Raises Conflict when the report was closed too long ago to add anything."""
+    if not can_add(session, complaint, now):
+        last = format_date(last_day(session, complaint, ADD))
+        raise Conflict(lazy("Chỉ gửi thêm được đến %(day)s. Hãy gửi phản ánh mới.", day=last))
 
 
 def can_disagree(session: Session, complaint: Complaint, now: datetime) -> bool:
@@ -98,9 +108,7 @@ def _check_reply(session, complaint, text, photos, disagrees, now) -> None:
         )
     if not text.strip() and not photos:
         raise BadInput(lazy("Ghi nội dung hoặc thêm ảnh"), field="text")
-    if not can_add(session, complaint, now):
-        last = format_date(last_day(session, complaint, ADD))
-        raise Conflict(lazy("Chỉ gửi thêm được đến %(day)s. Hãy gửi phản ánh mới.", day=last))
+    refuse_addition(session, complaint, now)
     if disagrees and not text.strip():
         raise BadInput(lazy("Ghi điều cần xem lại"), field="text")
     if disagrees and not can_disagree(session, complaint, now):

@@ -10,15 +10,16 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from complaints.actions.dialogue import refuse_addition, reply_as_reporter
 from complaints.actions.drafts import change_photos, offer_from_photo
 from complaints.actions.photos import add_late_photo, delete_photos, keep_photo, limits, reserve_budget
 from complaints.drafts import Photo
-from complaints.models import Upload
+from complaints.models import Complaint, Upload
 from complaints.photos import not_whole, too_big, too_many
 from complaints.pieces import DONE, KEPT, MOST_OPEN, OPEN, REFUSED, Announced, gone, wrong_offset
 from complaints.queries.filing import find_sent_by_mark
 from core import jobs, storage
-from core.errors import BadInput
+from core.errors import BadInput, Conflict
 from core.images import hash_bytes
 from core.photo_facts import read_photo_facts
 
@@ -29,8 +30,11 @@ def begin_upload(
 ) -> Upload:  # fmt: skip
     """Wait for a file. The same file announced again for the same form is the same upload.
 
-    Raises BadInput for a file that would never be taken, PhotoLater when files must wait.
+    Raises BadInput for a file that would never be taken, PhotoLater when files must wait, Conflict for a report
+    that takes nothing more.
     """
+    if complaint_id is not None:
+        refuse_addition(session, session.get_one(Complaint, complaint_id), now)
     if announced.size > limits().most_bytes:
         raise too_big(announced.name, announced.size)
     known = _find_announced(session, announced, mark)
@@ -81,7 +85,7 @@ def finish_upload(session: Session, *, upload_id: UUID, mark: str, now: datetime
         photo = keep_photo(session, name=upload.name, data=data, media=upload.media, photo_id=upload.id)
         _add_to_owner(session, upload, photo, data, now)
         upload.state = DONE
-    except BadInput as refused:
+    except (BadInput, Conflict) as refused:
         upload.state, upload.refusal = REFUSED, str(refused.message)[:300]
     storage.delete_under(_folder(upload.id))
     return upload
@@ -114,18 +118,24 @@ def sweep_uploads(session: Session, payload: dict, now: datetime) -> None:
 
 
 def _add_to_owner(session: Session, upload: Upload, photo: Photo, data: bytes, now: datetime) -> None:
-    """The draft while it stands, then the case that came of it. Raises BadInput for a sixth photo."""
-    complaint_id = upload.complaint_id
-    if complaint_id is None and _add_to_draft(session, upload, photo, data, now):
+    """The draft while it stands, then the case that came of it; to a followed case it is an answer like any other.
+
+    Raises BadInput for a sixth photo, Conflict for a report that takes nothing more.
+    """
+    if upload.complaint_id is None and _add_to_draft(session, upload, photo, data, now):
         return
-    if complaint_id is None:
-        sent = find_sent_by_mark(session, upload.mark)
-        complaint_id = sent.id if sent else None
+    sent = find_sent_by_mark(session, upload.mark) if upload.complaint_id is None else None
     try:
-        if complaint_id is None:
+        if upload.complaint_id is not None:
+            reply_as_reporter(
+                session, complaint_id=upload.complaint_id, text="", photos=(photo,), form_key=f"upload-{upload.id}",
+                now=now,
+            )  # fmt: skip
+        elif sent is not None:
+            add_late_photo(session, complaint_id=sent.id, photo=photo, now=now)
+        else:
             raise BadInput(gone().message)
-        add_late_photo(session, complaint_id=complaint_id, photo=photo, now=now)
-    except BadInput:
+    except (BadInput, Conflict):
         delete_photos(session, [photo])
         raise
 

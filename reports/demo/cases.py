@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from areas.queries import get_unit_by_code
 from campaign.actions.events import Measured, record_event
-from complaints.actions import dialogue, handling, inspections
+from complaints.actions import dialogue, handling, inspections, reviews
 from complaints.actions.filing import file_complaint
 from complaints.drafts import Answers
 from complaints.models import Complaint
@@ -65,6 +65,8 @@ def _work_on(session: Session, people: People, complaint: Complaint, report: dic
     if "answer" in report:
         words = {"outcome": report["stage"], "answer": report["answer"]}
         handling.close_case(session, **words, actor=chief, now=filed_at + 40 * hour, **case)
+    if "score" in report:
+        reviews.rate_case(session, score=report["score"], words="", now=filed_at + 42 * hour, **case)
 
 
 def _inspect(session, people, report: dict, complaint: Complaint, actor: Actor, at: datetime) -> None:

@@ -20,6 +20,7 @@ from reports.queries import (
     issuing,
     lists,
     outlets,
+    ratings,
     register,
     selling,
     traces,
@@ -140,6 +141,8 @@ def _money(scope: Scope, row_id: str, part: str) -> Found:
 def _cases(scope: Scope, row_id: str, part: str) -> Found:
     if row_id == disputes.HELPED:
         return disputes.reports_helped(scope), _all, ""
+    if row_id.startswith(ratings.RATED):
+        return ratings.reports_rated(scope), ratings.keep_score(row_id), ""
     if row_id in chain.ROWS:
         return chain.ROWS[row_id][0](scope), _all, chain.ROWS[row_id][1]
     if part == "inspected":

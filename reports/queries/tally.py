@@ -22,6 +22,7 @@ from reports.queries.issuing import count_issuing
 from reports.queries.lists import count_lists
 from reports.queries.opinions import count_opinions
 from reports.queries.outlets import count_outlets
+from reports.queries.ratings import count_ratings
 from reports.queries.register import count_register
 from reports.queries.selling import count_selling
 from reports.queries.traces import count_traces
@@ -39,6 +40,7 @@ FAMILIES = (
     count_cases,
     count_disputes,
     count_chain,
+    count_ratings,
     count_events,
     count_outlets,
     count_warnings,
@@ -49,7 +51,7 @@ FAMILIES = (
 )
 
 
-OF_REPORTS = (count_cases, count_disputes, count_chain)
+OF_REPORTS = (count_cases, count_disputes, count_chain, count_ratings)
 """Counts that rest on what citizens sent."""
 
 

@@ -53,7 +53,8 @@
   const left = async () => {
     const waiting = (await reportStore.files(key)).filter((file) => !file.refusal).length;
     if (count) count.value = String(waiting);
-    if (!waiting && "reload" in box.dataset && [...lines.values()].some(({ state }) => state === "done")) location.reload();
+    const isWriting = Boolean(form?.elements.text?.value);
+    if (!waiting && !isWriting && "reload" in box.dataset && [...lines.values()].some(({ state }) => state === "done")) location.reload();
   };
 
   const fit = async (input, isRecording) => {

@@ -2,19 +2,23 @@
 
 import hashlib
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from complaints.actions.dialogue import ask_reporter
+from complaints.actions.handling import close_case
 from complaints.actions.uploads import sweep_uploads
-from complaints.models import Complaint, ComplaintEvent, Evidence, Upload
+from complaints.models import Complaint, ComplaintEvent, Evidence, Message, Upload
 from complaints.pieces import KEPT
 from complaints.public import pieces
 from core import audit, clock, storage
+from core.actor import Actor
 from tests.complaints.public.walk import Reporter, hidden_fields
-from tests.factories.complaints import SECRET_WORDS, picture
+from tests.factories.accounts import make_officer
+from tests.factories.complaints import SECRET_WORDS, make_report, picture
 
 
 def words(**pairs: str) -> str:
@@ -27,15 +31,16 @@ class Phone:
 
     client: object
     form_key: str
+    more: dict = field(default_factory=dict)
 
     def announce(self, data: bytes, sha256: str = "", size: int = 0, **more: str):
-        head = {"Form-Key": self.form_key, "Upload-Length": str(size or len(data))}
+        head = self.more | {"Form-Key": self.form_key, "Upload-Length": str(size or len(data))}
         sha256 = sha256 or hashlib.sha256(data).hexdigest()
         head["Upload-Metadata"] = words(filename="anh.jpg", sha256=sha256, **more)
         return self.client.post("/complaints/uploads", headers=head)
 
     def send(self, address: str, data: bytes, offset: int):
-        head = {"Form-Key": self.form_key, "Upload-Offset": str(offset)}
+        head = self.more | {"Form-Key": self.form_key, "Upload-Offset": str(offset)}
         return self.client.patch(address, data=data, headers=head, content_type="application/offset+octet-stream")
 
     def ask(self, address: str):
@@ -213,3 +218,43 @@ def test_a_reply_sent_twice_leaves_no_orphan_files(reporter, session):
         reporter.press("/complaints/track/reply", text="Thêm ảnh", photos=[(picture(), "a.jpg")])
     assert len(session.scalars(select(Evidence)).all()) == 1
     assert len(storage.list_under("evidence")) == 2
+
+
+def follow_with_question(reporter, session, unit) -> tuple[Phone, Complaint]:
+    """A phone that follows a report whose officer asked for a photo."""
+    complaint, code = make_report(session)
+    officer = Actor("officer", make_officer(session, unit=unit).id, "tiep_nhan")
+    ask_reporter(session, complaint_id=complaint.id, text="Có ảnh tem không?", actor=officer, now=clock.now())
+    session.commit()
+    reporter.open("/complaints/track")
+    reporter.press("/complaints/track", code=code)
+    return Phone(reporter.client, hidden_fields(reporter.page)["form_key"], {"Case": "yes"}), complaint
+
+
+def test_a_photo_sent_in_pieces_from_the_tracking_page_answers_the_question_once(reporter, session, unit):
+    phone, complaint = follow_with_question(reporter, session, unit)
+    data = picture()
+    address = phone.send_all(data)
+    for _ in range(2):  # asked again after a cut: nothing more
+        assert phone.send(address, b"", len(data)).status_code == 204
+    session.refresh(complaint)
+    assert complaint.state == "reviewing"
+    assert session.scalars(select(Evidence.received_hash)).all() == [hashlib.sha256(data).hexdigest()]
+    assert session.scalars(select(Message.text).filter_by(is_from_desk=False)).all() == [""]
+    page = reporter.open("/complaints/track")
+    assert "(gửi thêm ảnh)" in page and "nội dung, 1 ảnh" in page and audit.verify(session) == []
+
+
+def test_a_report_done_long_ago_takes_no_photo_and_keeps_no_file(reporter, session, unit, freeze):
+    phone, complaint = follow_with_question(reporter, session, unit)
+    data = picture()
+    address = phone.announce(data).headers["Location"]
+    officer = Actor("officer", make_officer(session, unit=unit).id, "tiep_nhan")
+    case = {"complaint_id": complaint.id, "actor": officer}
+    close_case(session, **case, outcome="no_violation", answer="Xong.", now=clock.now() - timedelta(days=40))
+    session.commit()
+    assert phone.send(address, data, 0).status_code == 204
+    told = phone.ask(address).get_json()
+    assert told["state"] == "refused" and "Hãy gửi phản ánh mới" in told["refusal"]
+    assert phone.announce(data).status_code == 409
+    assert session.scalars(select(Evidence)).all() == [] and storage.list_under("evidence") == []

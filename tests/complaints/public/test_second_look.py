@@ -14,6 +14,9 @@ from complaints.tracking import format_code
 from core import audit, clock
 from core.actor import Actor
 from core.errors import BadInput, Conflict
+from reports.queries.behind import rows_behind
+from reports.queries.ratings import count_ratings
+from reports.scope import Scope
 from tests.complaints.public.test_tracking import follow
 from tests.factories.accounts import make_officer, make_unit
 from tests.factories.complaints import commune, make_report
@@ -94,6 +97,11 @@ def test_three_faces_with_words_and_the_last_one_counts(reporter, closed, sessio
     assert "Đã ghi đánh giá của bạn" in page and "Cảm ơn" in page
     rating = session.scalars(select(CaseRating)).one()
     assert (rating.score, rating.words) == (3, "Cảm ơn") and audit.verify(session) == []
+    scope = Scope(clock.today(), clock.today())
+    found = {one.id: one.value for one in count_ratings(session, scope)}
+    assert found == {"E11.rated": 1, "E11.rated.score-3": 1}
+    assert {row_id: rows_behind(session, scope, row_id).value for row_id in found} == found
+    assert rows_behind(session, scope, "E11.rated.score-1").value == 0
 
 
 @pytest.mark.parametrize("score", ["", "0", "4", "x", "9" * 40])
