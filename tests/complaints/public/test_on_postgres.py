@@ -6,14 +6,22 @@ import threading
 import pytest
 from sqlalchemy import func, select
 
-from complaints.models import CaseNumber, Complaint
-from core import audit
+from complaints.actions.confirming import confirm_contact, contact_code, send_contact_code
+from complaints.actions.dialogue import ask_reporter
+from complaints.actions.second_door import door_code
+from complaints.models import CaseNumber, Complaint, ComplaintEvent, Evidence, LostDoor
+from core import audit, clock
+from core.actor import Actor
 from core.db import db
+from core.jobs import run_due
+from tests.complaints.public.test_pieces import Phone
 from tests.complaints.public.walk import Reporter, hidden_fields
-from tests.factories.accounts import make_unit
-from tests.factories.complaints import province
+from tests.factories.accounts import make_officer, make_unit
+from tests.factories.complaints import make_report, picture, province
 
 pytestmark = pytest.mark.services
+
+EMAIL = "toi@thu.example"
 
 
 @pytest.fixture
@@ -37,12 +45,17 @@ def send_at_once(app, forms: list[tuple[str, dict]]) -> list[str]:
         page = client.post("/complaints/new/check", data=fields, follow_redirects=True).get_data(as_text=True)
         codes.extend(re.findall(r"[2-9A-Z]{5} [2-9A-Z]{5} [2-9A-Z]{4}", page)[:1])
 
-    threads = [threading.Thread(target=send, args=form) for form in forms]
+    run_threads([(send, form) for form in forms])
+    return codes
+
+
+def run_threads(calls: list[tuple]) -> None:
+    """Each call in a thread of its own, until all are done."""
+    threads = [threading.Thread(target=call, args=given) for call, given in calls]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return codes
 
 
 def check_page(app) -> tuple[str, dict]:
@@ -66,3 +79,52 @@ def test_the_first_reports_of_a_month_at_once_get_numbers_of_their_own(server):
         numbers = db.session.scalars(select(Complaint.number).order_by(Complaint.number)).all()
         assert [number[-4:] for number in numbers] == ["0001", "0002", "0003", "0004"]
         assert db.session.scalars(select(CaseNumber.last)).all() == [4]
+
+
+def test_two_photos_finished_at_once_are_two_and_a_question_is_answered_once(server):
+    """Followed by two phones at once; the third, who lost the code, comes in by the confirmed address."""
+    with server.app_context():
+        session = db.session()
+        case, code = make_report(session, contact_kind="email", email=EMAIL)
+        officer = Actor("officer", make_officer(session).id, "tiep_nhan")
+        ask_reporter(session, complaint_id=case.id, text="Có ảnh không?", actor=officer, now=clock.now())
+        session.commit()
+        case_id = case.id
+        db.session.remove()
+    phones = []
+    for width in (40, 50):
+        reporter = Reporter(server.test_client())
+        reporter.open("/complaints/track")
+        reporter.press("/complaints/track", code=code)
+        phone = Phone(reporter.client, hidden_fields(reporter.page)["form_key"], {"Case": "yes"})
+        data = picture((width, 30))
+        phones.append((phone, phone.announce(data).headers["Location"], data))
+    barrier, answers = threading.Barrier(2), []
+
+    def finish(phone, address: str, data: bytes) -> None:
+        barrier.wait()
+        answers.append(phone.send(address, data, 0).status_code)
+
+    run_threads([(finish, each) for each in phones])
+    assert answers == [204, 204]
+    with server.app_context():
+        session = db.session()
+        case = session.get_one(Complaint, case_id)
+        assert case.state == "reviewing"
+        assert session.scalars(select(Evidence.position).order_by(Evidence.position)).all() == [1, 2]
+        states = session.scalars(select(ComplaintEvent.to_state).where(ComplaintEvent.kind == "replied")).all()
+        assert sorted(states) == ["", "reviewing"] and audit.verify(session) == []
+        row = send_contact_code(session, complaint_id=case_id, now=clock.now())
+        digits = contact_code(session, case_id, row.sends)
+        confirm_contact(session, complaint_id=case_id, typed=digits, now=clock.now())
+        session.commit()
+    lost = Reporter(server.test_client())
+    lost.open("/complaints/lost-code")
+    lost.press(contact=EMAIL)
+    with server.app_context():
+        run_due(clock.now())
+        digits = door_code(db.session(), db.session.scalars(select(LostDoor)).one())
+        db.session.remove()
+    assert "Phản ánh gửi ngày" in lost.press(code=digits)
+    lost.press(f"/complaints/lost-code/reports/{case_id}")
+    assert lost.code and lost.code.replace(" ", "") != code
