@@ -73,8 +73,7 @@ def _load_province(session, people: People, key: str, facts: dict, since: date, 
     people.communes[key] = [commune for commune in communes if not is_named(commune)]
     _load_authority(session, key, province, now)
     for unit in read_facts("people")["units"]:
-        is_commune = unit["kind"] == "ubnd_xa"
-        area = people.communes[key][0] if is_commune else province
+        area = people.communes[key][0] if unit.get("is_commune") else province
         _load_unit(session, people, key, unit["code"], unit, facts["name"], [area.id], since, now)
     team, teams = read_facts("people")["team"], facts["teams"]
     for number in range(1, teams + 1):
