@@ -51,6 +51,17 @@ def see(page, stage: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def enter_code(page, code: str) -> None:
+    """First with its last character wrong, then as a person writes it."""
+    page.goto("/complaints/track")
+    page.get_by_label("Nhập mã theo dõi").fill(code[:-1] + ("2" if code[-1] != "2" else "3"))
+    page.get_by_role("button", name="Xem phản ánh").click()
+    page.locator(".summary").get_by_text("ký tự sai").wait_for()
+    page.get_by_label("Nhập mã theo dõi").fill(format_code(code).lower())
+    page.get_by_role("button", name="Xem phản ánh").click()
+    page.get_by_role("heading", level=1, name="Đã nhận").wait_for()
+
+
 def answer_with_photo(page, followed: Followed, scripts: bool) -> None:
     file = {"name": "tem.jpg", "mimeType": "image/jpeg", "buffer": picture((900, 700))}
     if scripts:  # the photo goes by itself while the words are written
@@ -96,13 +107,7 @@ def test_from_the_first_look_to_the_second_and_to_the_end(browser, reporting_sit
     page = phone.new_page()
     faults = []
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto("/complaints/track")
-    page.get_by_label("Nhập mã theo dõi").fill(followed.code[:-1] + ("2" if followed.code[-1] != "2" else "3"))
-    page.get_by_role("button", name="Xem phản ánh").click()
-    page.locator(".summary").get_by_text("ký tự sai").wait_for()
-    page.get_by_label("Nhập mã theo dõi").fill(format_code(followed.code).lower())
-    page.get_by_role("button", name="Xem phản ánh").click()
-    page.get_by_role("heading", level=1, name="Đã nhận").wait_for()
+    enter_code(page, followed.code)
     assert followed.code not in page.url
     followed.act(take_case)
     see(page, "Đang xem xét")
