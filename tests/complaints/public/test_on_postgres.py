@@ -81,9 +81,9 @@ def test_the_first_reports_of_a_month_at_once_get_numbers_of_their_own(server):
         assert db.session.scalars(select(CaseNumber.last)).all() == [4]
 
 
-def test_two_photos_finished_at_once_are_two_and_a_question_is_answered_once(server):
-    """Followed by two phones at once; the third, who lost the code, comes in by the confirmed address."""
-    with server.app_context():
+def asked_report(app) -> tuple[int, str]:
+    """A report with an e-mail address, asked a question: its id and tracking code."""
+    with app.app_context():
         session = db.session()
         case, code = make_report(session, contact_kind="email", email=EMAIL)
         officer = Actor("officer", make_officer(session).id, "tiep_nhan")
@@ -91,14 +91,22 @@ def test_two_photos_finished_at_once_are_two_and_a_question_is_answered_once(ser
         session.commit()
         case_id = case.id
         db.session.remove()
-    phones = []
-    for width in (40, 50):
-        reporter = Reporter(server.test_client())
-        reporter.open("/complaints/track")
-        reporter.press("/complaints/track", code=code)
-        phone = Phone(reporter.client, hidden_fields(reporter.page)["form_key"], {"Case": "yes"})
-        data = picture((width, 30))
-        phones.append((phone, phone.announce(data).headers["Location"], data))
+    return case_id, code
+
+
+def announced_photo(app, code: str, width: int) -> tuple[Phone, str, bytes]:
+    """A phone at the tracking page that has announced a picture: phone, address of the pieces, bytes."""
+    reporter = Reporter(app.test_client())
+    reporter.open("/complaints/track")
+    reporter.press("/complaints/track", code=code)
+    phone = Phone(reporter.client, hidden_fields(reporter.page)["form_key"], {"Case": "yes"})
+    data = picture((width, 30))
+    return phone, phone.announce(data).headers["Location"], data
+
+
+def test_two_photos_finished_at_once_are_two_and_a_question_is_answered_once(server):
+    case_id, code = asked_report(server)
+    phones = [announced_photo(server, code, width) for width in (40, 50)]
     barrier, answers = threading.Barrier(2), []
 
     def finish(phone, address: str, data: bytes) -> None:
@@ -109,11 +117,16 @@ def test_two_photos_finished_at_once_are_two_and_a_question_is_answered_once(ser
     assert answers == [204, 204]
     with server.app_context():
         session = db.session()
-        case = session.get_one(Complaint, case_id)
-        assert case.state == "reviewing"
+        assert session.get_one(Complaint, case_id).state == "reviewing"
         assert session.scalars(select(Evidence.position).order_by(Evidence.position)).all() == [1, 2]
         states = session.scalars(select(ComplaintEvent.to_state).where(ComplaintEvent.kind == "replied")).all()
         assert sorted(states) == ["", "reviewing"] and audit.verify(session) == []
+
+
+def test_whoever_lost_the_code_comes_in_by_the_confirmed_address(server):
+    case_id, code = asked_report(server)
+    with server.app_context():
+        session = db.session()
         row = send_contact_code(session, complaint_id=case_id, now=clock.now())
         digits = contact_code(session, case_id, row.sends)
         confirm_contact(session, complaint_id=case_id, typed=digits, now=clock.now())
