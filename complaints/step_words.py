@@ -42,6 +42,7 @@ STEP_WORDS = {
     "contact_confirmed": lazy("Xác nhận liên hệ"),
     "code_renewed": lazy("Cấp mã theo dõi mới cho người phản ánh"),
     "given": lazy("Giao việc"),
+    "carried": lazy("Tải về để đọc khi mất mạng"),
     "joined": lazy("Gộp vào vụ"),
     "left": lazy("Tách khỏi vụ"),
     "clock": lazy("Thời hạn của luật"),

@@ -46,3 +46,8 @@ def freeze(instant: datetime) -> Iterator[None]:
         yield
     finally:
         _frozen.reset(token)
+
+
+def format_moment(value: datetime | None) -> str:
+    """Hour and day on the wall, as pages say them; "" for none."""
+    return local(value).strftime("%H:%M %d/%m/%Y") if value else ""

@@ -140,6 +140,20 @@ def committing() -> Iterator[Session]:
         call()
 
 
+@contextmanager
+def trying() -> Iterator[Session]:
+    """Do it as inside `committing` and take everything back: for a look at what would be."""
+    current = db.session()
+    current.commit()
+    current.info["after_commit"] = []
+    try:
+        current.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
+        yield current
+    finally:
+        current.info.pop("after_commit")
+        current.rollback()
+
+
 def whole_sum(column) -> ColumnElement[int]:
     """The sum of whole numbers as a whole number on both databases: PostgreSQL widens it to a decimal."""
     return cast(func.coalesce(func.sum(column), 0), BigInteger)

@@ -23,7 +23,7 @@ def init_pages(app: Flask) -> None:
         number=text.format_number,
         money=text.format_money,
         day=lambda value: text.format_date(value) if value else "",
-        moment=lambda value: clock.local(value).strftime("%H:%M %d/%m/%Y") if value else "",
+        moment=clock.format_moment,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Response, make_response
+from flask import Response, make_response, request
 
 from accounts.access import needs_in
 from accounts.guards import requires, signed_in
@@ -15,6 +15,7 @@ from complaints.desk.frame import blueprint, unit_ids
 from complaints.kinds import PLACE_KINDS
 from complaints.queries.cases import CaseFile, get_case_file, get_photo
 from complaints.queries.sellers import list_trusted_about
+from complaints.queries.standing import find_standing, list_reply_texts
 from complaints.queries.uploads import count_coming
 from complaints.signals import say_verdict
 from complaints.step_words import STEP_WORDS
@@ -25,7 +26,14 @@ from core.errors import NotFound
 from core.forms import Errors
 from core.i18n import _, lazy
 from core.pages import page
+from notifications.models import OutboxMessage
 
+SEEN_WORDS = {
+    "desk": lazy("chỉ cơ quan"),
+    "reporter": lazy("cơ quan và người phản ánh"),
+    "all": lazy("mọi người: đã có cảnh báo công khai"),
+}
+CHANNEL_WORDS = {"email": lazy("thư điện tử"), "sms": lazy("tin nhắn"), "zalo": lazy("Zalo"), "console": lazy("thử")}
 CONTACT_WORDS = {"phone": lazy("Số điện thoại"), "email": lazy("Thư điện tử")}
 
 
@@ -33,7 +41,7 @@ CONTACT_WORDS = {"phone": lazy("Số điện thoại"), "email": lazy("Thư đi�
 @requires("cases.read")
 def case(case_id: UUID) -> Response:
     """What was reported and what was done with it."""
-    return case_page(case_id, {}, {})
+    return case_page(case_id, start_words(request.args.get("words", "")), {})
 
 
 @blueprint.get("/cases/<uuid:case_id>/photos/<uuid:photo_id>")
@@ -68,10 +76,41 @@ def case_page(
         errors=errors, conflict=conflict, contact=contact, steps=steps, states=STATES, results=OUTCOMES.items(),
         may_close=may_close, open_steps=open_steps, left=say_left(file.complaint.promised_on, now),
         facts=list_facts(file) + list_arrival(file.complaint), contacts=readable_contacts(file),
+        standing=list_standing(file), starts=list_reply_texts(session(), clock.today()),
         contact_words=CONTACT_WORDS, units=units, event_words=STEP_WORDS,
         coming=count_coming(session(), file.complaint, len(file.photos), now),
         trusted=list_trusted_about(session(), file.complaint, clock.legal_date(now)),
     )  # fmt: skip
+
+
+def start_words(code: str) -> dict[str, str]:
+    """The words of a text to start from, in the field of the message."""
+    found = [row.text for row in list_reply_texts(session(), clock.today()) if row.code == code]
+    return {"message_text": found[0]} if found else {}
+
+
+def list_standing(file: CaseFile) -> list[tuple]:
+    """State, outcome, delivery and who may read: four things, each by itself; and the legal kind."""
+    case, standing = file.complaint, find_standing(session(), file.complaint, file.inspections, clock.today())
+    return [
+        (_("Trạng thái"), STATES[case.state]),
+        (_("Kết quả"), OUTCOMES.get(case.outcome, _("chưa có"))),
+        (_("Tin báo"), say_delivery(case.person_id is not None, standing.message)),
+        (_("Ai đọc được"), SEEN_WORDS[standing.seen_by]),
+        (_("Hành vi theo luật"), standing.violation or _("chưa xác định")),
+    ]
+
+
+def say_delivery(has_contact: bool, message: OutboxMessage | None) -> str:
+    """Whether the last news has left, and how."""
+    if not has_contact:
+        return _("không để lại liên hệ, đọc ở trang theo dõi")
+    if message is None:
+        return _("chưa có tin nào")
+    how = CHANNEL_WORDS.get(message.channel, message.channel)
+    if message.sent_at is None:
+        return _("%(how)s: chờ gửi", how=how)
+    return _("%(how)s: đã gửi %(at)s", how=how, at=clock.format_moment(message.sent_at))
 
 
 FORM_OF = {

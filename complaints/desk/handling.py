@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from flask import Response, redirect, url_for
+from flask import Response, redirect, request, url_for
 
 from accounts.guards import requires, signed_in
 from complaints.actions import dialogue, handling
@@ -11,13 +11,14 @@ from complaints.actions.steps import CaseChanged
 from complaints.actions.trusted import withdraw_places
 from complaints.desk.cases import case_page
 from complaints.desk.frame import blueprint, errors_of, unit_ids
+from complaints.desk.preview import preview_page
 from complaints.queries.cases import get_case
 from complaints.schemas.desk import CloseForm, MessageForm, MoveForm, NoteForm, RevealForm, StateForm, VersionForm
 from complaints.workflow import TABLE
 from core import clock
-from core.db import committing, session
+from core.db import committing, session, trying
 from core.errors import DomainError, NotAllowed
-from core.forms import FormSchema, read_form
+from core.forms import FormSchema, read_form, typed_words
 from core.i18n import _, lazy
 
 
@@ -112,15 +113,21 @@ def done(
     case_id: UUID, schema: type[FormSchema], act: Callable[[dict, dict], object], names: dict | None = None,
     default: str = "note_text", to: str = "",
 ) -> Response:  # fmt: skip
-    """Read the form, do it in one commit, go back to the case; a refusal shows the page with the words kept."""
+    """Read the form, do it in one commit, go back to the case; a refusal shows the page with the words kept.
+
+    The button for a look does the same, shows what the reporter would see, and takes it back.
+    """
     get_case(session(), case_id, unit_ids())
     values, errors = read_form(schema)
-    if errors:
-        return case_page(case_id, values, errors, status=422)
+    if errors or "edit" in request.form:
+        return case_page(case_id, typed_words(), errors, status=422 if errors else 200)
+    is_look = "preview" in request.form
     try:
-        with committing() as current:
+        with trying() if is_look else committing() as current:
             common = {"complaint_id": case_id, "actor": signed_in().actor, "now": clock.now()}
             act({"session": current} | common, values)
+            if is_look:
+                return preview_page(current, case_id)
     except CaseChanged:
         return case_page(case_id, values, {}, status=409, conflict=True)
     except DomainError as error:

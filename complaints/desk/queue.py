@@ -1,5 +1,7 @@
 """The queue."""
 
+from collections.abc import Mapping
+
 from flask import Response, request, url_for
 
 from accounts.guards import requires, signed_in
@@ -11,6 +13,7 @@ from complaints.workflow import STATES
 from core import clock
 from core.db import session
 from core.fields import clean_text
+from core.forms import Errors
 from core.i18n import _
 from core.pages import page
 
@@ -19,31 +22,35 @@ from core.pages import page
 @requires("cases.read")
 def cases() -> Response:
     """Reports of the officer's units, by what has to be done."""
+    return queue_page(request.args.get("view", ""), sent_filters(request.args), request.args.get("page", 1, int))
+
+
+def queue_page(
+    view: str, filters: Filters, number: int = 1, values: dict | None = None, errors: Errors | None = None
+) -> Response:
+    """A page of a list; with the name of a list that could not be kept."""
     desk = Desk(unit_ids(), signed_in().user_id, clock.today())
-    view = request.args.get("view", "")
     counts = count_views(session(), desk)
     view = view if view in VIEWS else ("new" if counts["new"] else "all")
-    filters = sent_filters()
-    found = list_queue(session(), desk, view=view, filters=filters, page=request.args.get("page", 1, int))
+    found = list_queue(session(), desk, view=view, filters=filters, page=number)
     return page(
-        "complaints/desk/queue.html", style="desk", found=found, view=view, filters=filters, tabs=tabs(view, counts),
-        kinds=list_kinds(session()), states=STATES, now=clock.now(), say_left=say_left, say_verdict=say_verdict,
-        list_reasons=list_reasons, address=lambda number: address(view, filters, number),
+        "complaints/desk/queue.html", style="desk", status=422 if errors else 200, found=found, view=view,
+        filters=filters, tabs=tabs(view, counts), kinds=list_kinds(session()), states=STATES, now=clock.now(),
+        say_left=say_left, say_verdict=say_verdict, list_reasons=list_reasons, values=values or {},
+        errors=errors or {}, address=lambda number: address(view, filters, number),
     )  # fmt: skip
 
 
-def sent_filters() -> Filters:
+def sent_filters(sent: Mapping[str, str]) -> Filters:
     """What was asked for, an unknown state left aside."""
-    state = request.args.get("state", "")
+    state = sent.get("state", "")
     return Filters(
-        clean_text(request.args.get("text", ""))[:100],
-        request.args.get("kind", "")[:30],
-        state if state in STATES else "",
+        clean_text(sent.get("text", ""))[:100], sent.get("kind", "")[:30], state if state in STATES else ""
     )
 
 
 def tabs(view: str, counts: dict[str, int]) -> list[dict]:
-    """The saved views with their counts."""
+    """The lists everybody has, with their counts."""
     words = {
         "new": _("Mới"),
         "due": _("Sắp trễ"),

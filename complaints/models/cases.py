@@ -48,7 +48,6 @@ class Complaint(Base):
     version: Mapped[int] = mapped_column(Integer, default=1)  # two who edit at once are told
     files_told: Mapped[int] = mapped_column(Integer, default=0)  # files that the sender's phone was to send in all
     is_held: Mapped[bool] = mapped_column(Boolean, default=False)  # over a limit: waits for a look, never refused
-    visibility: Mapped[str] = mapped_column(String(10), default="internal")  # published: its end may be read by all
     search_words: Mapped[str] = mapped_column(Text, default="")  # folded, for the queue
     is_sample: Mapped[bool] = mapped_column(Boolean, default=False)
 

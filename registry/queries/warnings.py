@@ -64,6 +64,13 @@ def list_warnings_of(session: Session, product_id: UUID) -> list[PublicWarning]:
     return [row for row in found if shows_product(row)]
 
 
+def list_shown_among(session: Session, warning_ids: Set[UUID]) -> list[PublicWarning]:
+    """Those of some warnings that everybody may read."""
+    return list(session.scalars(select(PublicWarning).where(
+        PublicWarning.id.in_(warning_ids), PublicWarning.state.in_(SHOWN)
+    )))  # fmt: skip
+
+
 def list_comparisons(session: Session, warning_id: UUID) -> list[Comparison]:
     """What to look at, in order."""
     return list(session.scalars(select(Comparison).filter_by(warning_id=warning_id).order_by(Comparison.position)))
