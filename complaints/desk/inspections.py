@@ -2,15 +2,18 @@
 
 from uuid import UUID
 
-from flask import Response, redirect, request, url_for
+from flask import Response, make_response, redirect, request, url_for
 
 from accounts.guards import requires, signed_in
+from complaints.actions.inspection_drafts import drop_draft, keep_draft
 from complaints.actions.inspections import record_inspection
 from complaints.actions.outcomes import link_cases
 from complaints.bookkeeping import MONEY_KINDS, OUTCOMES, PAID_TO_BUDGET, SOURCES
 from complaints.desk.frame import blueprint, refused, unit_ids
+from complaints.models import InspectionDraft
 from complaints.outcomes import DECISION_KINDS
 from complaints.queries.cases import get_case
+from complaints.queries.inspection_drafts import find_draft
 from complaints.queries.inspections import (
     Period,
     get_inspection_file,
@@ -49,14 +52,18 @@ def inspections() -> Response:
 @blueprint.get("/inspections/new")
 @requires("inspections.record")
 def new_inspection() -> Response:
-    """The form, alone or for a case."""
-    return new_page(find_case(), {"source": "citizens" if request.args.get("case") else ""}, {})
+    """The form, alone or for a case, as far as the officer had filled it in."""
+    case = find_case()
+    draft, typed = find_draft(session(), signed_in().user_id, about(case))
+    return new_page(case, typed or {"source": "citizens" if case else ""}, {}, draft=draft, is_fresh=True)
 
 
 @blueprint.post("/inspections/new")
 @requires("inspections.record")
 def record() -> Response:
-    """Record an inspection."""
+    """Record an inspection, or keep the form for later."""
+    if "draft" in request.form:
+        return keep(find_case())
     case, (values, errors) = find_case(), read_form(InspectionForm)
     made: list[UUID] = []
 
@@ -68,6 +75,7 @@ def record() -> Response:
             )  # fmt: skip
             if case:
                 link_group(current, row.id, case.id)
+            drop_draft(current, about=about(case), actor=signed_in().actor)
             made.append(row.id)
 
     errors = errors or place_errors(values["commune_id"]) or refused(save, {}, "outcome")
@@ -95,21 +103,39 @@ def place_errors(commune_id: UUID) -> Errors:
     return {} if commune_id in inside else {"commune_id": [_("Chọn xã, phường thuộc địa bàn của đơn vị bạn")]}
 
 
+def keep(case) -> Response:
+    """Keep what is typed, unchecked: with a press back to the form, from the script without a page."""
+    typed = {name: request.form.get(name, "") for name in InspectionForm().fields}
+    with committing() as current:
+        keep_draft(current, about=about(case), answers=typed, actor=signed_in().actor, now=clock.now())
+    if request.form["draft"] == "quiet":
+        return make_response("", 204)
+    return redirect(url_for(".new_inspection", case=case.id if case else None), 303)
+
+
+def about(case) -> UUID:
+    """What a draft is about: the report, or the officer when there is none."""
+    return case.id if case else signed_in().user_id
+
+
 def find_case():
     """The case named in the address, if the officer may see it."""
     sent = request.args.get("case", type=UUID)
     return get_case(session(), sent, unit_ids()) if sent else None
 
 
-def new_page(case, values: dict, errors: Errors, status: int = 200) -> Response:
-    """The form of a new inspection."""
+def new_page(
+    case, values: dict, errors: Errors, status: int = 200, *, draft: InspectionDraft | None = None,
+    is_fresh: bool = False,
+) -> Response:  # fmt: skip
+    """The form of a new inspection; fresh when nothing was refused in it."""
     communes = list_communes(session(), unit_ids(), clock.today())
     sent = {"commune_id": str(case.commune_id)} if case and case.commune_id else {}
     return page(
         "complaints/desk/new_inspection.html", style="desk", status=status, case=case, values=sent | values,
         errors=errors, sources=SOURCES.items(), outcomes=OUTCOMES.items(),
         communes=[(str(commune.id), commune.full_name) for commune in communes],
-        action=url_for(".record", case=case.id if case else None),
+        action=url_for(".record", case=case.id if case else None), draft=draft, is_fresh=is_fresh, about=about(case),
     )  # fmt: skip
 
 

@@ -163,7 +163,7 @@ def handle(browser, site, people) -> None:
     form = desk.locator("form[action$='/close']")
     form.get_by_role("radio").first.check()
     form.get_by_label("Một câu cho người phản ánh").fill(ANSWER)
-    form.get_by_role("button").click()
+    form.get_by_role("button", name="Đóng phản ánh").click()
     assert not desk.get_by_text("chỗ cần sửa").count(), desk.locator("main").inner_text()
 
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from complaints.actions.handling import take_case
-from complaints.models import Complaint, ComplaintEvent, Message, SavedView
+from complaints.models import Complaint, ComplaintEvent, Inspection, InspectionDraft, Message, SavedView
 from core import clock, personal
 from core.actor import Actor
 from notifications.models import OutboxMessage
@@ -127,3 +127,20 @@ def test_an_eleventh_report_is_not_carried(session, desk):
         assert officer.post(f"/desk/cases/{more.id}/shortlist").status_code == 303
     refused = officer.post(f"/desk/cases/{case.id}/shortlist")
     assert refused.status_code == 409 and "tối đa 10" in refused.text
+
+
+def test_an_inspection_form_keeps_itself_until_it_is_recorded(session, desk, officer_client):
+    case, officer, _second = desk
+    at = f"/desk/inspections/new?case={case.id}"
+    typed = {"party": "Sạp 12", "inspected_on": "hôm nay", "note": "mới đến nơi"}
+    assert officer.post(at, data=typed | {"draft": "quiet"}).status_code == 204
+    assert officer.post(at, data=typed | {"note": "đã xem hóa đơn", "draft": "yes"}).status_code == 303
+    shown = officer.get(at).text
+    assert "Bản nháp lưu lúc" in shown and 'value="hôm nay"' in shown and "đã xem hóa đơn</textarea>" in shown
+    assert "Bản nháp lưu lúc" not in officer.get("/desk/inspections/new").text
+    assert "Bản nháp lưu lúc" not in officer_client("kiem_tra_vien").get("/desk/inspections/new").text
+    whole = typed | {"source": "citizens", "inspected_on": "24/11/2026", "commune_id": case.commune_id}
+    refused = officer.post(at, data=whole)
+    assert refused.status_code == 422 and counted(session, InspectionDraft, Inspection) == [1, 0]
+    assert officer.post(at, data=whole | {"outcome": "none"}).status_code == 303
+    assert counted(session, InspectionDraft, Inspection) == [0, 1]
