@@ -1,4 +1,4 @@
-"""The desk in Chromium at 360 and 1280 pixels: triage in few presses, a look before sending, a form that keeps itself."""
+"""The desk in Chromium at 360 and 1280 pixels: triage in few presses, a look before sending, a form kept as a draft."""
 
 import pytest
 from sqlalchemy import select
