@@ -66,22 +66,24 @@ def record() -> Response:
         return keep(find_case())
     case, (values, errors) = find_case(), read_form(InspectionForm)
     made: list[UUID] = []
-
-    def save() -> None:
-        with committing() as current:
-            row = record_inspection(
-                current, **values, unit_id=signed_in().unit_id, complaint_id=case.id if case else None,
-                actor=signed_in().actor, now=clock.now(),
-            )  # fmt: skip
-            if case:
-                link_group(current, row.id, case.id)
-            drop_draft(current, about=about(case), actor=signed_in().actor)
-            made.append(row.id)
-
-    errors = errors or place_errors(values["commune_id"]) or refused(save, {}, "outcome")
+    errors = errors or place_errors(values["commune_id"])
+    errors = errors or refused(lambda: made.append(write_down(case, values)), {}, "outcome")
     if errors:
         return new_page(case, values, errors, 422)
     return redirect(url_for(".inspection", inspection_id=made[0]), 303)
+
+
+def write_down(case, values: dict) -> UUID:
+    """The inspection, under every report of the case; its draft is done with."""
+    with committing() as current:
+        row = record_inspection(
+            current, **values, unit_id=signed_in().unit_id, complaint_id=case.id if case else None,
+            actor=signed_in().actor, now=clock.now(),
+        )  # fmt: skip
+        if case:
+            link_group(current, row.id, case.id)
+        drop_draft(current, about=about(case), actor=signed_in().actor)
+        return row.id
 
 
 @blueprint.get("/inspections/<uuid:inspection_id>")
