@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from complaints.actions.steps import add_step, lock_case
@@ -11,6 +12,7 @@ from complaints.drafts import Answers
 from complaints.kinds import ASKED, INSPECT, WISHES
 from complaints.models import Arrival, Complaint, MoneyRequest
 from complaints.queries.arrival import office_of, opening_day
+from complaints.queries.disputes import new_trader_mark
 from core.actor import CITIZEN
 from core.clock import legal_date
 from core.errors import BadInput, Conflict, NotFound
@@ -42,6 +44,7 @@ def record_arrival(
             complaint_id=complaint.id, wish=answers.wish or "refund", asked=answers.asked or "not_yet",
             asked_on=answers.asked_on, province_id=answers.home_id,
             opens_on=opening_day(session, asked=answers.asked, asked_on=answers.asked_on, today=legal_date(now)),
+            trader_mark=new_trader_mark(session, complaint.id),
         ))  # fmt: skip
     return arrival
 
@@ -63,11 +66,12 @@ def ask_for_money(
         raise BadInput(lazy("Ghi ngày đã yêu cầu người bán"), field="asked_on")
     if asked_on and asked_on > today:
         raise BadInput(lazy("Ngày yêu cầu người bán phải là hôm nay hoặc trước đó"), field="asked_on")
-    request = session.get(MoneyRequest, complaint_id)
+    request = lock_request(session, complaint_id)
     if request is not None and request.requested_at:
         raise Conflict(lazy("Yêu cầu này đã gửi Sở Công Thương."))
     if request is None:
-        request = MoneyRequest(complaint_id=complaint_id, wish=wish, asked=asked)
+        mark = new_trader_mark(session, complaint_id)
+        request = MoneyRequest(complaint_id=complaint_id, wish=wish, asked=asked, trader_mark=mark)
         session.add(request)
         arrival = session.get(Arrival, complaint_id) or Arrival(complaint_id=complaint_id)
         arrival.aim = "both"
@@ -80,6 +84,12 @@ def ask_for_money(
     return request
 
 
+def lock_request(session: Session, complaint_id: UUID) -> MoneyRequest | None:
+    """The request as it stands, held until the commit, whatever was read of it before."""
+    query = select(MoneyRequest).filter_by(complaint_id=complaint_id).with_for_update()
+    return session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
 def send_to_office(session: Session, *, complaint_id: UUID, now: datetime) -> MoneyRequest:
     """The buyer asks Sở Công Thương of where they live for help (Luật 19/2023/QH15 Điều 57 khoản 3).
 
@@ -87,7 +97,7 @@ def send_to_office(session: Session, *, complaint_id: UUID, now: datetime) -> Mo
     office is known.
     """
     complaint, today = lock_case(session, complaint_id), legal_date(now)
-    request = session.get(MoneyRequest, complaint_id, with_for_update=True)
+    request = lock_request(session, complaint_id)
     if request is None:
         raise NotFound(lazy("Phản ánh này không có yêu cầu hoàn tiền."))
     if request.requested_at:

@@ -6,6 +6,7 @@ from complaints.desk import (  # noqa: F401 - they add their pages
     cases,
     clocks,
     decision_files,
+    disputes,
     effects,
     flags,
     grouping,

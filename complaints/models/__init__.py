@@ -4,6 +4,7 @@ from complaints.models.arrival import Arrival, ContactCode, LostDoor, MoneyReque
 from complaints.models.cases import Assignment, CaseNumber, Complaint, ComplaintEvent, Message
 from complaints.models.clocks import ClockWarning, LegalStep, LegalTerm
 from complaints.models.desk import InspectionDraft, ReplyText, SavedView, ShortlistedCase
+from complaints.models.disputes import DisputeStep
 from complaints.models.drafts import Draft
 from complaints.models.evidence import Evidence, PhotoBudget
 from complaints.models.following import BlockedWord, CasePrint, CaseRating, CaseTerm, DataStep, HeldReason
@@ -56,6 +57,7 @@ __all__ = [
     "DataStep",
     "DecisionFile",
     "DecisionReversal",
+    "DisputeStep",
     "Draft",
     "Evidence",
     "GoodsKind",

@@ -59,6 +59,7 @@ class MoneyRequest(Base):
     opens_on: Mapped[date | None] = mapped_column(Date)  # from then on Sở Công Thương takes it
     requested_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    trader_mark: Mapped[str | None] = mapped_column(String(64), unique=True)  # hash of the link the trader answers by
     version: Mapped[int] = mapped_column(Integer, default=1)
 
     __mapper_args__ = {"version_id_col": version}

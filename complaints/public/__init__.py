@@ -4,6 +4,7 @@ from complaints.public import (  # noqa: F401 - each adds its pages
     bundle_check,
     confirming,
     denouncing,
+    disputes,
     helping,
     installing,
     leaving,

@@ -4,20 +4,25 @@ from flask import Response, request
 
 from areas.queries import label, list_provinces
 from complaints.actions.arrival import ask_for_money, send_to_office
+from complaints.disputes import ANSWERS, END_RESULTS, SESSION_RESULTS, STEPS, stand
 from complaints.drafts import step_after
 from complaints.kinds import ASKED, WISHES
 from complaints.models import Complaint, MoneyRequest
 from complaints.public.frame import CASE, DRAFT, blueprint, find_own_case, go
 from complaints.public.showing import show_lost
 from complaints.queries.arrival import TRADER, find_told_term, office_of
+from complaints.queries.disputes import find_trader_token, list_dispute_steps
 from complaints.queries.filing import find_draft
 from complaints.schemas.report import AskedForm
 from core import clock
+from core.config import settings
 from core.db import committing, session
-from core.errors import DomainError
+from core.errors import DomainError, NotFound
 from core.forms import Errors, read_form
+from core.i18n import lazy
 from core.pages import page
 from core.text import format_date
+from qr.labels.images import draw_svg
 
 
 @blueprint.get("/complaints/new/trader")
@@ -72,8 +77,19 @@ def trader_request() -> Response:
     wish = draft.answers.wish if draft else _wish_of(case)
     response = page(
         "complaints/report/trader_paper.html", style="public", told=told, wish=WISHES.get(wish, ""),
-        term=find_told_term(session, TRADER, clock.today()), today=clock.today(),
+        term=find_told_term(session, TRADER, clock.today()), today=clock.today(), address=_trader_address(case),
     )  # fmt: skip
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@blueprint.get("/complaints/money/code.svg")
+def trader_code() -> Response:
+    """The QR code of the link by which the trader answers."""
+    address = _trader_address(find_own_case(CASE)[0])
+    if not address:
+        raise NotFound(lazy("Chưa có yêu cầu nào để người bán trả lời."))
+    response = Response(draw_svg(address, "M"), content_type="image/svg+xml")
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -86,10 +102,18 @@ def show_money(case: Complaint, values: dict | None = None, errors: Errors | Non
         values=_words(wanted) if values is None else values, errors=errors or {}, wishes=list(WISHES.items()),
         asked_choices=list(ASKED.items()), today=today, term=find_told_term(session, TRADER, today),
         provinces=[(str(unit.id), label(unit)) for unit in list_provinces(session, today)],
-        office=office_of(session, wanted.province_id, today) if wanted else None,
+        office=office_of(session, wanted.province_id, today) if wanted else None, steps=STEPS, answers=ANSWERS,
+        dispute=stand(list_dispute_steps(session, case.id)), results=SESSION_RESULTS | END_RESULTS,
     )  # fmt: skip
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _trader_address(case: Complaint | None) -> str:
+    """The trader's link; "" while the report was not sent or asks for no money."""
+    wanted = session.get(MoneyRequest, case.id) if case else None
+    token = find_trader_token(session, wanted) if wanted else ""
+    return f"{settings().public_url.rstrip('/')}/disputes/{token}" if token else ""
 
 
 def _words(wanted: MoneyRequest | None) -> dict[str, object]:

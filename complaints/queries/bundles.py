@@ -14,6 +14,7 @@ from complaints.models import (
     ComplaintEvent,
     ComplaintKind,
     DecisionReversal,
+    DisputeStep,
     Evidence,
     Inspection,
     InspectionCase,
@@ -33,7 +34,8 @@ from core.audit import AuditRoot
 
 OF_CASE = {
     "events": ComplaintEvent, "messages": Message, "assignments": Assignment, "routes": CaseRoute,
-    "transfers": Transfer, "files": Evidence, "money_request": MoneyRequest, "legal_steps": LegalStep,
+    "transfers": Transfer, "files": Evidence, "money_request": MoneyRequest, "dispute": DisputeStep,
+    "legal_steps": LegalStep,
 }  # fmt: skip
 OF_INSPECTION = {
     "decisions": PenaltyDecision, "money": MoneyRow, "records": InspectionRecord, "goods": InspectionGoods,
@@ -41,6 +43,7 @@ OF_INSPECTION = {
 }  # fmt: skip
 SECRET = {
     "form_key", "tracking_hash", "person_id", "token_hash", "door_hash", "mailbox_id", "sealed_key", "clean_key",
+    "trader_mark",
 }  # fmt: skip
 """Columns that open something or lead to a person."""
 

@@ -12,6 +12,7 @@ from complaints.drafts import Answers
 from complaints.models import Complaint
 from core.actor import SYSTEM, Actor
 from core.clock import legal_date
+from reports.demo.disputes import ask_money_back
 from reports.demo.facts import read_facts
 from reports.demo.people import People
 from reports.demo.routing import pass_on
@@ -44,6 +45,8 @@ def _load_report(session: Session, people: People, report: dict, now: datetime) 
     complaint, _code = file_complaint(session, answers=answers, form_key=report["key"], now=filed_at, is_sample=True)
     if report["stage"] != "received":
         _work_on(session, people, complaint, report, filed_at)
+    if "money" in report:
+        ask_money_back(session, people, complaint, report, filed_at)
 
 
 def _work_on(session: Session, people: People, complaint: Complaint, report: dict, filed_at: datetime) -> None:

@@ -229,6 +229,7 @@ FAMILIES = {
     "E1": _inspections,
     **dict.fromkeys(("E2", "E3", "E4", "E5", "E6"), _money),
     "E8": _channels,
+    "E7": disputes.find_rows,
     "E9": disputes.find_rows,
     "E11": _cases,
     **behind_campaign.FAMILIES,
