@@ -5,6 +5,7 @@ core may not know the rooms, so each room says at import what it has to show.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -34,6 +35,30 @@ class MenuItem:
     right: str = ""
 
 
+@dataclass(frozen=True)
+class Duty:
+    """How many of what wait, and the list of them."""
+
+    number: int
+    words: object
+    path: str
+
+
+@dataclass(frozen=True)
+class TodaySection:
+    """A part of an officer's first page, for those who hold the right.
+
+    `load(session, officer)` gives `duties` and, for a part with a template of its own, the rest of its context. What
+    an officer is, accounts knows.
+    """
+
+    order: int
+    right: str
+    template: str
+    load: Callable[[Session, Any], dict]
+
+
+_today: list[TodaySection] = []
 _sections: dict[str, HomeSection] = {}
 _items: dict[tuple[str, str], MenuItem] = {}
 
@@ -46,6 +71,17 @@ def register_home_section(order: int, template: str, loader: Loader) -> None:
 def register_menu_item(order: int, label: object, path: str) -> None:
     """Put a link into the header of every public page."""
     _items["public", path] = MenuItem(order, label, path, "public")
+
+
+def register_today(order: int, right: str, loader: Callable[[Session, Any], dict], template: str = "") -> None:
+    """Show figures, or a fragment, on the first page of officers who hold the right; smaller orders come first."""
+    _today.append(TodaySection(order, right, template, loader))
+    _today.sort(key=lambda section: section.order)
+
+
+def today_sections() -> list[TodaySection]:
+    """The sections in their order."""
+    return list(_today)
 
 
 def register_desk_tab(order: int, label: object, path: str, audience: str = "desk", right: str = "") -> None:

@@ -16,26 +16,6 @@ from core.limits import guess_limit
 from core.pages import page
 
 
-@blueprint.get("/")
-def start() -> Response:
-    """The first page that the signed-in person may open."""
-    officer = signed_in()
-    for right, address in START_PAGES:
-        if officer.may(right):
-            return redirect(address, 303)
-    return redirect(url_for(".security"), 303)
-
-
-START_PAGES = (
-    ("cases.read", "/desk/cases"),
-    ("producer.write", "/producer/"),
-    ("products.approve", "/desk/products"),
-    ("reports.read", "/desk/reports/tally"),
-    ("ocop.read", "/desk/ocop"),
-    ("cases.flags", "/desk/flags"),
-)
-
-
 @blueprint.get("/sign-in")
 @open_to_all
 def sign_in() -> Response:

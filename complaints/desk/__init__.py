@@ -15,6 +15,7 @@ from complaints.desk import (  # noqa: F401 - they add their pages
     handling,
     inspections,
     intake,
+    map,
     moderation,
     money,
     money_requests,
@@ -28,6 +29,7 @@ from complaints.desk import (  # noqa: F401 - they add their pages
     shortlist,
     sight,
     table,
+    today,
     transfers,
 )
 from complaints.desk.frame import blueprint

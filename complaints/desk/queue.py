@@ -44,15 +44,19 @@ def queue_page(
 def sent_filters(sent: Mapping[str, str]) -> Filters:
     """What was asked for, an unknown state left aside."""
     state = sent.get("state", "")
+    place = sent.get("place", "")[:10]
     return Filters(
-        clean_text(sent.get("text", ""))[:100], sent.get("kind", "")[:30], state if state in STATES else ""
-    )
+        clean_text(sent.get("text", ""))[:100], sent.get("kind", "")[:30], state if state in STATES else "",
+        place if place.isdigit() and place.isascii() else "",
+    )  # fmt: skip
 
 
 def tabs(view: str, counts: dict[str, int]) -> list[dict]:
     """The lists everybody has, with their counts."""
     words = {
         "new": _("Mới"),
+        "late": _("Trễ hẹn"),
+        "today": _("Hạn hôm nay"),
         "due": _("Sắp trễ"),
         "waiting": _("Chờ người dân"),
         "mine": _("Của tôi"),

@@ -18,7 +18,7 @@ from complaints.workflow import CLOSED, PASSED, RECEIVED, REVIEWING, WAITING
 from core.text import fold
 
 PAGE = 25
-VIEWS = ("new", "due", "waiting", "mine", "all")
+VIEWS = ("new", "late", "today", "due", "waiting", "mine", "all")
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,12 @@ class Desk:
 
 @dataclass(frozen=True)
 class Filters:
-    """What narrows a view: words, a kind of problem, a state."""
+    """What narrows a view: words, a kind of problem, a state, the code of a commune."""
 
     text: str = ""
     kind: str = ""
     state: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,8 @@ class QueuePage:
 
 def count_views(session: Session, desk: Desk) -> dict[str, int]:
     """How many open reports stand in each view: one statement."""
-    counts = [func.coalesce(func.sum(case((_in_view(view, desk), 1), else_=0)), 0) for view in VIEWS]
-    found = session.execute(select(*counts).where(_in_queue(desk), Complaint.state != CLOSED)).one()
+    counts = [func.coalesce(func.sum(case((in_view(view, desk), 1), else_=0)), 0) for view in VIEWS]
+    found = session.execute(select(*counts).where(in_queue(desk), Complaint.state != CLOSED)).one()
     return dict(zip(VIEWS, map(int, found), strict=True))
 
 
@@ -122,8 +123,11 @@ def visible(desk: Desk):
     return and_(Complaint.unit_id.in_(desk.unit_ids), ~hidden_from(desk.officer_id))
 
 
-def _in_queue(desk: Desk):
-    """Visible; not one of a flood that lies under its first report; not waiting for a look, unless it is nearly due."""
+def in_queue(desk: Desk):
+    """The condition on a report that it stands in the queue.
+
+    Not one of a flood that lies under its first report; not waiting for a look, unless it is nearly due.
+    """
     is_shown = or_(Complaint.is_held.is_(False), Complaint.state != RECEIVED, Complaint.promised_on <= _soon(desk))
     return and_(visible(desk), is_shown, Complaint.id.not_in(list_folded()))
 
@@ -132,10 +136,14 @@ def _soon(desk: Desk) -> date:
     return desk.today + timedelta(days=SOON_DAYS)
 
 
-def _in_view(view: str, desk: Desk):
+def in_view(view: str, desk: Desk):
+    """The condition that an open report stands in a view."""
+    in_hand = Complaint.state.in_((RECEIVED, REVIEWING, PASSED))
     return {
         "new": Complaint.state == RECEIVED,
-        "due": and_(Complaint.state.in_((RECEIVED, REVIEWING, PASSED)), Complaint.promised_on <= _soon(desk)),
+        "late": and_(in_hand, Complaint.promised_on < desk.today),
+        "today": and_(in_hand, Complaint.promised_on == desk.today),
+        "due": and_(in_hand, Complaint.promised_on <= _soon(desk)),
         "waiting": Complaint.state == WAITING,
         "mine": Complaint.officer_id == desk.officer_id,
         "all": Complaint.id.is_not(None),
@@ -143,10 +151,12 @@ def _in_view(view: str, desk: Desk):
 
 
 def _filtered(query: Select, desk: Desk, view: str, filters: Filters) -> Select:
-    query = query.where(_in_queue(desk), _in_view(view, desk))
+    query = query.where(in_queue(desk), in_view(view, desk))
     query = query.where(Complaint.state == filters.state if filters.state else Complaint.state != CLOSED)
     if filters.kind:
         query = query.where(Complaint.kind_code == filters.kind)
+    if filters.place:
+        query = query.where(Complaint.commune_id.in_(select(AdminUnit.id).where(AdminUnit.code == filters.place)))
     if filters.text:
         query = query.where(Complaint.search_words.contains(fold(filters.text), autoescape=True))
     return query

@@ -9,6 +9,7 @@ from qr.desk import (  # noqa: F401 - they add their pages
     recalls,
     requests,
     single,
+    today,
 )
 from qr.desk.frame import blueprint
 

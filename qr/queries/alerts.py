@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import case, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from core.errors import NotFound
@@ -60,6 +60,12 @@ def list_alerts(session: Session, *, commune_ids: set[UUID], states: Sequence[st
     rows = _alerts(commune_ids).where(CodeScore.state.in_(states))
     rows = rows.order_by(late, CodeScore.points.desc(), CodeScore.opened_at).limit(MOST)
     return [_alert(session, row) for row in session.execute(rows)]
+
+
+def count_alerts(session: Session, commune_ids: set[UUID]) -> int:
+    """How many wait for a decision."""
+    waiting = _alerts(commune_ids).where(CodeScore.state.in_(WAITING))
+    return session.scalar(waiting.with_only_columns(func.count())) or 0
 
 
 def get_alert(session: Session, serial: str, *, commune_ids: set[UUID]) -> Alert:

@@ -23,6 +23,7 @@ from registry.desk import (  # noqa: F401 - they add their pages
     sampling,
     sellers,
     selling,
+    today,
     traces,
     warnings,
     withdrawals,

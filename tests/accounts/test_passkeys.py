@@ -54,7 +54,7 @@ def test_a_key_is_made_opens_without_password_is_not_replayed_and_ends(machine, 
     sent: list[str] = []
     page.on("request", lambda asked: sent.append(asked.post_data or "") if asked.url.endswith("/passkey") else None)
     page.get_by_role("button", name="khóa của máy").click()
-    page.get_by_role("heading", name="Phản ánh cần xử lý").wait_for()
+    page.get_by_role("heading", name="Hôm nay,").wait_for()
     leave(page)
 
     answer = page.request.post("/desk/sign-in/passkey", data=sent[-1], headers={

@@ -27,6 +27,7 @@ class Officer:
     def press(self, what) -> None:
         what.click()
         self.presses += 1
+        self.page.wait_for_load_state()
         width = self.page.viewport_size["width"]
         assert self.page.evaluate("document.documentElement.scrollWidth") <= width, self.page.url
 
