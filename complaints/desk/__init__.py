@@ -29,6 +29,7 @@ from complaints.desk import (  # noqa: F401 - they add their pages
     shortlist,
     sight,
     table,
+    terms,
     today,
     transfers,
 )

@@ -49,15 +49,15 @@ def list_channels(session: Session, on: date, *, by_staff: bool | None = None) -
 
 
 def find_told_term(session: Session, code: str, on: date) -> ToldTerm | None:
-    """A term of law as it stands on a day."""
-    query = select(ToldTerm).where(ToldTerm.code == code, holds(ToldTerm, on))
+    """A term of law as it stands on a day; none that nobody has read against its document."""
+    query = select(ToldTerm).where(ToldTerm.code == code, ToldTerm.is_confirmed, holds(ToldTerm, on))
     return session.scalars(query.order_by(ToldTerm.valid_from.desc())).first()
 
 
 def list_told_terms(session: Session, on: date) -> dict[str, ToldTerm]:
     """All of them by code: one statement."""
-    rows = session.scalars(select(ToldTerm).where(holds(ToldTerm, on)).order_by(ToldTerm.valid_from))
-    return {row.code: row for row in rows}
+    rows = select(ToldTerm).where(ToldTerm.is_confirmed, holds(ToldTerm, on)).order_by(ToldTerm.valid_from)
+    return {row.code: row for row in session.scalars(rows)}
 
 
 def opening_day(session: Session, *, asked: str, asked_on: date | None, today: date) -> date | None:
