@@ -25,7 +25,7 @@ FINDING = "Cơ quan kiểm tra kết luận có vi phạm"
 def block_code(
     session: Session, *, inspection_id: UUID, serial: str, reason: str, authority: str, actor: Actor, now: datetime
 ) -> InspectionEffect:
-    """Block one code; whoever scans it reads why and by whom. Raises as `mark_code` does."""
+    """Block one code; whoever scans it reads by whom and since when, not why. Raises as `mark_code` does."""
     inspection = _upheld(session, inspection_id)
     mark_code(session, serial=serial, state="blocked", reason=reason, authority=authority, actor=actor, now=now)
     return _keep(session, inspection, "block", serial.strip(), actor, now)
