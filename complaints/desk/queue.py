@@ -32,7 +32,7 @@ def queue_page(
     desk = Desk(unit_ids(), signed_in().user_id, clock.today())
     counts = count_views(session(), desk)
     view = view if view in VIEWS else ("new" if counts["new"] else "all")
-    found = list_queue(session(), desk, view=view, filters=filters, page=number)
+    found = list_queue(session(), desk, view=view, filters=filters, page=number, counts=counts)
     return page(
         "complaints/desk/queue.html", style="desk", status=422 if errors else 200, found=found, view=view,
         filters=filters, tabs=tabs(view, counts), kinds=list_kinds(session()), states=STATES, now=clock.now(),

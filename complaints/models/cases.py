@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, Integer, String, Text, Uuid
+from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, Integer, String, Text, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base, UtcDateTime, id_column, new_id
@@ -13,7 +13,14 @@ class Complaint(Base):
     """A report (phản ánh). State, unit and officer are projections of its events and assignments."""
 
     __tablename__ = "complaint"
-    __table_args__ = (Index("ix_complaint_queue", "unit_id", "state", "promised_on"),)
+    __table_args__ = (
+        Index(
+            "ix_complaint_open", "unit_id", "promised_on", "filed_at",
+            sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL"),
+        ),
+        Index("ix_complaint_unit", "unit_id", "filed_at"),
+        Index("ix_complaint_seller", "commune_id", "seller"),
+    )  # fmt: skip
 
     id = id_column()
     number: Mapped[str] = mapped_column(String(20), unique=True)  # PA-2611-0412, said to officers
@@ -30,7 +37,7 @@ class Complaint(Base):
     verdict: Mapped[str] = mapped_column(String(12), default="")  # what it showed at the time of the report
     goods_name: Mapped[str] = mapped_column(String(200), default="")
     place_kind: Mapped[str] = mapped_column(String(20))  # shop, online, street, unknown
-    commune_id: Mapped[UUID | None] = mapped_column(ForeignKey("admin_unit.id"), index=True)
+    commune_id: Mapped[UUID | None] = mapped_column(ForeignKey("admin_unit.id"))
     province_id: Mapped[UUID | None] = mapped_column(ForeignKey("admin_unit.id"))
     place_as_written: Mapped[str] = mapped_column(String(300), default="")
     seller: Mapped[str] = mapped_column(String(300), default="")

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from complaints.likeness import CROWD
 from complaints.models import CaseLikeness, Complaint, GroupMember
+from complaints.queries.open_cases import IS_OPEN
 from complaints.queries.queue import Desk, visible
-from complaints.workflow import CLOSED
 
 LEAST = 3
 SINCE = timedelta(days=90)
@@ -59,7 +59,7 @@ def list_crowds(session: Session, desk: Desk, now: datetime) -> list[Crowd]:
 
 def _loose(desk: Desk, now: datetime):
     grouped = exists().where(GroupMember.complaint_id == Complaint.id, GroupMember.left_at.is_(None))
-    return and_(visible(desk), Complaint.state != CLOSED, Complaint.filed_at > now - SINCE, ~grouped)
+    return and_(visible(desk), IS_OPEN, Complaint.filed_at > now - SINCE, ~grouped)
 
 
 def _hang_together(members: dict[tuple[str, str], set[UUID]]) -> list[tuple[set[UUID], set[str]]]:

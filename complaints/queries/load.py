@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from accounts.models import Membership, User
 from complaints.models import Complaint
-from complaints.workflow import CLOSED, WAITING
+from complaints.queries.open_cases import IS_OPEN
+from complaints.workflow import WAITING
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Load:
 def list_load(session: Session, unit_ids: Set[UUID], on: date, roles: Set[str]) -> list[Load]:
     """The officers of some units who handle reports, the least busy first."""
     late = and_(Complaint.promised_on < on, Complaint.state != WAITING)
-    held = and_(Complaint.officer_id == User.id, Complaint.state != CLOSED, Complaint.unit_id.in_(unit_ids))
+    held = and_(Complaint.officer_id == User.id, IS_OPEN, Complaint.unit_id.in_(unit_ids))
     inside = select(Membership.user_id).where(
         Membership.unit_id.in_(unit_ids), Membership.role.in_(roles), Membership.valid_from <= on,
         or_(Membership.valid_to.is_(None), Membership.valid_to >= on),

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from areas.models import AdminUnit
 from complaints.models import Complaint
+from complaints.queries.open_cases import IS_OPEN
 from complaints.queries.queue import Desk, in_queue, in_view, visible
-from complaints.workflow import CLOSED
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Place:
 
 def list_places(session: Session, desk: Desk, since: datetime) -> list[Place]:
     """Most reports first: one statement."""
-    is_open, is_recent = Complaint.state != CLOSED, Complaint.filed_at >= since
+    is_open, is_recent = IS_OPEN, Complaint.filed_at >= since
     count = lambda condition: func.coalesce(func.sum(case((condition, 1), else_=0)), 0)  # noqa: E731
     grouped = (
         select(

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from complaints.models import BlockedWord, CasePrint, Complaint, ComplaintKind, HeldReason
+from complaints.queries.open_cases import IS_OPEN
 from complaints.queries.sight import hidden_from
-from complaints.workflow import CLOSED
 
 PAGE = 50
 FLOOD_WITHIN = timedelta(hours=24)
@@ -44,8 +44,8 @@ def list_held(session: Session, unit_ids: Set[UUID], officer_id: UUID) -> list[H
     """Reports of some units that wait for a look, the oldest first: two statements."""
     folded = select(func.count()).where(CasePrint.leader_id == Complaint.id).scalar_subquery()
     query = select(Complaint, ComplaintKind, folded).join(ComplaintKind, ComplaintKind.code == Complaint.kind_code)
-    query = query.where(Complaint.unit_id.in_(unit_ids), Complaint.state != CLOSED, ~hidden_from(officer_id))
-    query = query.where(or_(Complaint.is_held, folded > 0), Complaint.id.not_in(list_folded()))
+    query = query.where(Complaint.unit_id.in_(unit_ids), IS_OPEN, ~hidden_from(officer_id))
+    query = query.where(or_(Complaint.is_held, folded > 0), ~is_folded())
     rows = session.execute(query.order_by(Complaint.filed_at).limit(PAGE)).all()
     found = select(HeldReason).where(HeldReason.complaint_id.in_([row[0].id for row in rows])).order_by(HeldReason.kind)
     marks: dict[UUID, list[HeldReason]] = {}
@@ -54,12 +54,14 @@ def list_held(session: Session, unit_ids: Set[UUID], officer_id: UUID) -> list[H
     return [HeldReport(case, kind, marks.get(case.id, []), count) for case, kind, count in rows]
 
 
-def list_folded():
-    """The ids of reports that lie under an open one of the same unit that says exactly the same, as a subquery."""
-    leader, member = aliased(Complaint), aliased(Complaint)
-    query = select(CasePrint.complaint_id).join(leader, leader.id == CasePrint.leader_id)
-    query = query.join(member, member.id == CasePrint.complaint_id)
-    return query.where(leader.state != CLOSED, leader.unit_id == member.unit_id)
+def is_folded() -> ColumnElement[bool]:
+    """The condition on a report that it lies under an open one of the same unit that says exactly the same."""
+    leader = aliased(Complaint)
+    under = exists().where(
+        CasePrint.complaint_id == Complaint.id, leader.id == CasePrint.leader_id, leader.closed_at.is_(None),
+        leader.unit_id == Complaint.unit_id,
+    )  # fmt: skip
+    return under.correlate(Complaint)
 
 
 def list_folded_under(session: Session, leader_id: UUID) -> list[Complaint]:

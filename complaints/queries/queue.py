@@ -5,16 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, and_, case, false, func, or_, select
+from sqlalchemy import Select, and_, case, false, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from accounts.models import User
 from areas.models import AdminUnit
 from complaints.deadlines import SOON_DAYS
 from complaints.models import CaseGroup, Complaint, ComplaintKind, Evidence, GroupMember
-from complaints.queries.moderation import list_folded
+from complaints.queries.moderation import is_folded
+from complaints.queries.open_cases import IS_OPEN
 from complaints.queries.sight import hidden_from
-from complaints.workflow import CLOSED, PASSED, RECEIVED, REVIEWING, WAITING
+from complaints.workflow import PASSED, RECEIVED, REVIEWING, WAITING
 from core.text import fold
 
 PAGE = 25
@@ -67,28 +68,33 @@ class QueuePage:
 def count_views(session: Session, desk: Desk) -> dict[str, int]:
     """How many open reports stand in each view: one statement."""
     counts = [func.coalesce(func.sum(case((in_view(view, desk), 1), else_=0)), 0) for view in VIEWS]
-    found = session.execute(select(*counts).where(in_queue(desk), Complaint.state != CLOSED)).one()
+    found = session.execute(select(*counts).where(in_queue(desk), IS_OPEN)).one()
     return dict(zip(VIEWS, map(int, found), strict=True))
 
 
-def list_queue(session: Session, desk: Desk, *, view: str, filters: Filters, page: int) -> QueuePage:
-    """A page of a view, the earliest promise first; a page beyond the end gives the last one."""
+def list_queue(
+    session: Session, desk: Desk, *, view: str, filters: Filters, page: int, counts: dict[str, int] | None = None
+) -> QueuePage:  # fmt: skip
+    """A page of a view, the earliest promise first; a page beyond the end gives the last one.
+
+    `counts`: what `count_views` gave, so that a view without filters is not counted again.
+    """
     chosen = _filtered(select(Complaint.id), desk, view, filters)
-    total, cases = _count(session, chosen)
+    total, cases = _count(session, chosen, counts[view] if counts and filters == Filters() else None)
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
     photos = select(func.count()).where(Evidence.complaint_id == Complaint.id).scalar_subquery()
-    query = _filtered(
-        select(Complaint, ComplaintKind, AdminUnit.full_name, User.display_name, photos, *_group_columns()),
-        desk, view, filters,
-    )  # fmt: skip
+    order = (Complaint.promised_on, Complaint.filed_at)
+    # only ids are sorted: whole rows of a long queue would be carried through the sorting
+    shown = chosen.order_by(*order).limit(PAGE).offset((page - 1) * PAGE).subquery()
+    query = select(Complaint, ComplaintKind, AdminUnit.full_name, User.display_name, photos, *_group_columns())
+    query = query.join(shown, shown.c.id == Complaint.id)
     query = query.join(ComplaintKind, ComplaintKind.code == Complaint.kind_code)
     query = query.outerjoin(AdminUnit, AdminUnit.id == Complaint.commune_id)
     query = query.outerjoin(User, User.id == Complaint.officer_id)
     now = and_(GroupMember.complaint_id == Complaint.id, GroupMember.left_at.is_(None))
     query = query.outerjoin(GroupMember, now).outerjoin(CaseGroup, CaseGroup.id == GroupMember.group_id)
-    query = query.order_by(Complaint.promised_on, Complaint.filed_at).limit(PAGE).offset((page - 1) * PAGE)
-    found = session.execute(query).all()
+    found = session.execute(query.order_by(*order)).all()
     same = _count_sellers(session, [row[0] for row in found])
     rows = [
         Row(c, k, commune or "", who or "", n, same.get(_place(c), 0), tuple(group) if group[0] else None)
@@ -97,13 +103,15 @@ def list_queue(session: Session, desk: Desk, *, view: str, filters: Filters, pag
     return QueuePage(page, pages, total, cases, rows)
 
 
-def _count(session: Session, chosen: Select) -> tuple[int, int]:
-    """How many reports, and how many cases they make."""
-    ids = chosen.subquery()
-    now = and_(GroupMember.complaint_id == ids.c.id, GroupMember.left_at.is_(None))
-    query = select(func.count(), func.count(func.distinct(func.coalesce(GroupMember.group_id, ids.c.id))))
-    total, cases = session.execute(query.select_from(ids).outerjoin(GroupMember, now)).one()
-    return total, cases
+def _count(session: Session, chosen: Select, known: int | None) -> tuple[int, int]:
+    """How many reports, and how many cases they make: those joined count by their cases."""
+    counted = select(func.count()).select_from(chosen.subquery()).scalar_subquery()
+    total = counted if known is None else literal(known)
+    query = select(total, func.count(), func.count(func.distinct(GroupMember.group_id)))
+    query = query.select_from(GroupMember).join(Complaint, Complaint.id == GroupMember.complaint_id)
+    query = query.where(GroupMember.left_at.is_(None), chosen.whereclause)
+    reports, members, cases = session.execute(query).one()
+    return reports, reports - members + cases
 
 
 def _group_columns() -> tuple:
@@ -129,7 +137,7 @@ def in_queue(desk: Desk):
     Not one of a flood that lies under its first report; not waiting for a look, unless it is nearly due.
     """
     is_shown = or_(Complaint.is_held.is_(False), Complaint.state != RECEIVED, Complaint.promised_on <= _soon(desk))
-    return and_(visible(desk), is_shown, Complaint.id.not_in(list_folded()))
+    return and_(visible(desk), is_shown, ~is_folded())
 
 
 def _soon(desk: Desk) -> date:
@@ -152,7 +160,7 @@ def in_view(view: str, desk: Desk):
 
 def _filtered(query: Select, desk: Desk, view: str, filters: Filters) -> Select:
     query = query.where(in_queue(desk), in_view(view, desk))
-    query = query.where(Complaint.state == filters.state if filters.state else Complaint.state != CLOSED)
+    query = query.where(Complaint.state == filters.state if filters.state else IS_OPEN)
     if filters.kind:
         query = query.where(Complaint.kind_code == filters.kind)
     if filters.place:

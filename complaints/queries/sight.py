@@ -22,8 +22,10 @@ class Declared:
 
 def hidden_from(officer_id: UUID) -> ColumnElement[bool]:
     """The condition on a report that makes it invisible to this officer."""
-    of_producer = exists().where(
-        Product.id == Complaint.product_id, Product.producer_id == ConflictOfInterest.producer_id
+    of_producer = (
+        exists()
+        .where(Product.id == Complaint.product_id, Product.producer_id == ConflictOfInterest.producer_id)
+        .correlate(Complaint, ConflictOfInterest)  # said, because inside a subquery SQLAlchemy would not find out
     )
     of_seller = and_(ConflictOfInterest.seller != "", Complaint.seller.contains(ConflictOfInterest.seller))
     interest = exists().where(

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from accounts.models import User
 from areas.models import AdminUnit
 from complaints.models import CaseFlag, Complaint, ComplaintKind, ContactRequest, DisputeStep, MoneyRequest
+from complaints.queries.open_cases import IS_OPEN
 from complaints.queries.queue import Desk, in_queue, in_view
 from complaints.queries.sight import hidden_from
-from complaints.workflow import CLOSED, RECEIVED, REVIEWING
+from complaints.workflow import RECEIVED, REVIEWING
 
 URGENT = 8
 
@@ -46,7 +47,7 @@ def count_today(session: Session, desk: Desk) -> Counts:
     conditions = [and_(ours, in_view(view, desk)) for view in ("late", "today", "due", "new", "mine")]
     conditions.append(and_(Complaint.is_held, Complaint.state == RECEIVED))
     sums = [func.coalesce(func.sum(case((each, 1), else_=0)), 0) for each in conditions]
-    open_ones = and_(Complaint.unit_id.in_(desk.unit_ids), ~hidden_from(desk.officer_id), Complaint.state != CLOSED)
+    open_ones = and_(Complaint.unit_id.in_(desk.unit_ids), ~hidden_from(desk.officer_id), IS_OPEN)
     return Counts(*map(int, session.execute(select(*sums).where(open_ones)).one()))
 
 
@@ -58,7 +59,7 @@ def list_urgent(session: Session, desk: Desk) -> list[Urgent]:
         .join(ComplaintKind, ComplaintKind.code == Complaint.kind_code)
         .outerjoin(AdminUnit, AdminUnit.id == Complaint.commune_id)
         .outerjoin(User, User.id == Complaint.officer_id)
-        .where(in_queue(desk), Complaint.state.in_((RECEIVED, REVIEWING)))
+        .where(in_queue(desk), IS_OPEN, Complaint.state.in_((RECEIVED, REVIEWING)))
         .order_by(Complaint.promised_on, own_first, Complaint.filed_at)
         .limit(URGENT)
     )

@@ -53,7 +53,7 @@ class Life:
         self.case, _code = make_report(year.session, now=self.at)
         self.start, self.waits = legal_date(self.at), []
         self.law: tuple[date, list[Wait]] | None = None
-        self.hand = 0
+        self.hand, self.is_law_over = 0, False  # closing the report ends its clock of the law
 
     def common(self) -> dict:
         return {"session": self.year.session, "complaint_id": self.case.id, "now": self.at}
@@ -101,6 +101,7 @@ class Life:
         handling.close_case(
             **self.common(), outcome="no_violation", answer="Hàng đúng nhãn.", actor=self.year.officers[self.hand]
         )
+        self.is_law_over = True
 
     def contest(self) -> None:
         self.at += DAY * self.chance.randrange(20)
@@ -108,12 +109,12 @@ class Life:
         self.start, self.waits, self.hand = legal_date(self.at), [], 1
 
     def begin_law(self) -> None:
-        if self.law is None:
+        if self.law is None and not self.is_law_over:
             self.step("begin")
             self.law = (legal_date(self.at), [])
 
     def pause_law(self) -> None:
-        if self.law:
+        if self.law and not self.is_law_over:
             first = legal_date(self.at)
             self.step("pause", article=ARTICLE)
             self.at += DAY * self.chance.randrange(15)
@@ -131,7 +132,7 @@ class Life:
         assert self.case.promised_on == promised, (self.case.number, self.start, self.waits)
         clocks = list_clocks(self.year.session, [self.case])[self.case.id]
         found = [clock.due_on for clock in clocks if clock.rule.code == "denounce_solve"]
-        if self.law and self.case.state != CLOSED:
+        if self.law and not self.is_law_over:
             start, waits = self.law
             assert found[-1] == last_day_of(start, 30, days_off, waits, only_working=False), self.case.number
 

@@ -2,11 +2,15 @@
 
 import pytest
 
+from complaints.actions.sight import declare_conflict
 from complaints.models import ConflictOfInterest, ContactRequest
+from complaints.queries.queue import Desk, Filters, list_queue
+from complaints.queries.today import count_today
 from core import audit, clock, personal
+from core.actor import Actor
 from tests.factories.complaints import commune, make_report
 from tests.factories.inspections import make_branch_and_teams
-from tests.factories.registry import make_producer
+from tests.factories.registry import make_producer, make_product
 
 NAME = "Nguyễn Thị Báo Tin"
 
@@ -91,3 +95,18 @@ def test_the_inspecting_team_neither_asks_nor_sees(house, officer_client):
     inspector = officer_client("kiem_tra_vien", unit=team)
     assert inspector.post(f"/desk/cases/{case.id}/identity", data={"identity_reason": "x"}).status_code == 403
     assert inspector.get("/desk/identities").status_code == 403
+
+
+def test_an_interest_in_one_producer_hides_its_reports_and_leaves_the_count_of_the_others(session, officer_client):
+    _branch, team, _other = make_branch_and_teams(session)
+    browser, product = officer_client("kiem_tra_vien", unit=team), make_product(session)
+    make_report(session, commune_id=commune(session).id, product_id=product.id)
+    for _each in range(3):
+        make_report(session, commune_id=commune(session).id)
+    actor = Actor("officer", browser.user.id, "kiem_tra_vien")
+    declare_conflict(session, producer_id=product.producer_id, reason="người nhà", actor=actor, now=clock.now())
+    session.commit()
+    desk = Desk({team.id}, browser.user.id, clock.today())
+    assert list_queue(session, desk, view="all", filters=Filters(), page=1).total == 3
+    assert "3 phản ánh, hạn gần nhất" in browser.get("/desk/cases?view=all").text
+    assert count_today(session, desk).new == 3
