@@ -22,6 +22,7 @@ def main() -> None:
         figures += [*codes.measure_labels(), codes.measure_forged(paths), *folding.measure_folding(Path(folder))]
         figures += importlib.import_module("bench.labels").measure_many()
         figures += importlib.import_module("bench.search").measure_search(Path(folder))
+        figures += importlib.import_module("bench.queue").measure_queue(Path(folder))
         figures += importlib.import_module("bench.slow_network").measure_slow_network(Path(folder))
     text = table(figures)
     (ROOT / "docs" / "benchmarks.md").write_text(text)

@@ -4,68 +4,14 @@ import pytest
 from sqlalchemy import select
 
 from complaints.models import CaseRoute, Complaint, InspectionDraft, Message
-from core.db import committing, db
-from tests.complaints.public.phones import looking_into
-from tests.factories.complaints import make_report
-from tests.journeys.people import DESK, PHONE, logins, sign_in
+from tests.complaints.desk.beside import new_case, read
+from tests.journeys.people import DESK, PHONE
 from tests.services.processes import wait_until
 
 pytestmark = pytest.mark.browser
 
 WIDTHS = pytest.mark.parametrize(("size", "most"), [(DESK, 6), (PHONE, 8)], ids=["1280", "360"])
 """The most presses of a triage: clicks at a desk, taps on a phone."""
-
-
-class Officer:
-    """A signed-in officer of the demo whose presses are counted. Typing is not a press."""
-
-    def __init__(self, context) -> None:
-        context.set_default_timeout(10_000)
-        self.context, self.page, self.presses, self.faults = context, context.new_page(), 0, []
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-
-    def press(self, what) -> None:
-        what.click()
-        self.presses += 1
-        self.page.wait_for_load_state()
-        width = self.page.viewport_size["width"]
-        assert self.page.evaluate("document.documentElement.scrollWidth") <= width, self.page.url
-
-    def button(self, words: str):
-        return self.page.get_by_role("button", name=words, exact=True).first
-
-    def link(self, words: str):
-        return self.page.get_by_role("link", name=words).first
-
-
-@pytest.fixture(scope="module")
-def officer_at(browser, demo_site):
-    """An officer of the demo at a screen; each signs in once, because six digits open once."""
-    known: dict[str, dict] = {}
-
-    def come(user: str, size: dict) -> Officer:
-        if user not in known:
-            context = browser.new_context(base_url=demo_site.url, locale="vi-VN")
-            sign_in(context.new_page(), logins(demo_site)[user])
-            known[user] = context.storage_state()
-            context.close()
-        return Officer(browser.new_context(
-            base_url=demo_site.url, viewport=size, locale="vi-VN", storage_state=known[user]
-        ))  # fmt: skip
-
-    return come
-
-
-def new_case(site, goods: str) -> str:
-    """A report that has just come in where the demo's first team works; its number."""
-    with looking_into(site), committing() as session:
-        like = session.scalars(select(Complaint).where(Complaint.number == "PA-2611-0001")).one()
-        return make_report(session, commune_id=like.commune_id, goods_name=goods)[0].number
-
-
-def read(site, query) -> list:
-    with looking_into(site):
-        return list(db.session.scalars(query).all())
 
 
 @WIDTHS

@@ -70,7 +70,8 @@ class Life:
         """What officers and the reporter may do now."""
         state = self.case.state
         if state == CLOSED:
-            contested = dialogue.has_disagreed(self.year.session, self.case.id)
+            is_old = self.at - self.case.closed_at > 9 * DAY  # of the 30 days twenty may pass before the contest
+            contested = is_old or dialogue.has_disagreed(self.year.session, self.case.id)
             return [self.rest] if contested else [self.contest, self.rest]
         after = [self.move, self.begin_law, self.pause_law]
         if state == RECEIVED:
