@@ -7,7 +7,7 @@ from flask import Response, request
 from accounts.guards import requires, signed_in
 from complaints.desk.frame import blueprint
 from complaints.desk.grouping import desk
-from complaints.queries.register import Line, list_register
+from complaints.queries.register import ON_A_PAGE, Line, list_register, walk_register
 from complaints.schemas.outcomes import RegisterForm
 from complaints.workflow import OUTCOMES, STATES
 from core import clock
@@ -27,6 +27,7 @@ def register() -> Response:
     return page(
         "complaints/desk/register.html", style="desk", status=422 if errors else 200, rows=sheet_rows(lines),
         first=first, last=last, values=values, errors=errors, unit=signed_in().unit_name,
+        is_cut=len(lines) == ON_A_PAGE, most=ON_A_PAGE,
     )  # fmt: skip
 
 
@@ -35,7 +36,7 @@ def register() -> Response:
 def register_sheet() -> Response:
     """The same as a spreadsheet."""
     first, last, _values, _errors = sent_period()
-    rows = sheet_rows(list_register(session(), desk(), first, last))
+    rows = sheet_rows(list(walk_register(session(), desk(), first, last)))
     return send_table("so-theo-doi-tin-bao", "xlsx", [("Tin bao", rows)])
 
 

@@ -1,5 +1,6 @@
 """The register of reports (sổ theo dõi tiếp nhận và kết quả xử lý tin báo): a line each, never who sent it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -26,7 +27,7 @@ from complaints.models import (
 from complaints.queries.queue import Desk, visible
 from core.clock import VIETNAM
 
-MOST = 2000
+ON_A_PAGE = 2000
 
 
 @dataclass
@@ -44,8 +45,8 @@ class Line:
     paid: int = 0
 
 
-def list_register(session: Session, desk: Desk, first: date, last: date) -> list[Line]:
-    """Reports sent in a period, both days included, in their order: four statements. At most 2,000."""
+def list_register(session: Session, desk: Desk, first: date, last: date, *, skip: int = 0) -> list[Line]:
+    """Reports of a period, both days included, in their order, ON_A_PAGE after the first `skip`: four statements."""
     start = datetime.combine(first, time(), VIETNAM)
     end = datetime.combine(last + timedelta(days=1), time(), VIETNAM)
     names = (ComplaintKind.name, ReportChannel.name, AdminUnit.full_name, User.display_name, CaseGroup.number)
@@ -58,10 +59,18 @@ def list_register(session: Session, desk: Desk, first: date, last: date) -> list
     now = (GroupMember.complaint_id == Complaint.id) & GroupMember.left_at.is_(None)
     query = query.outerjoin(GroupMember, now).outerjoin(CaseGroup, CaseGroup.id == GroupMember.group_id)
     query = query.where(visible(desk), Complaint.filed_at >= start, Complaint.filed_at < end)
-    rows = session.execute(query.order_by(Complaint.filed_at, Complaint.number).limit(MOST)).all()
+    rows = session.execute(query.order_by(Complaint.filed_at, Complaint.number).limit(ON_A_PAGE).offset(skip)).all()
     lines = {row[0].id: Line(*row[:2], *(each or "" for each in row[2:]), [], []) for row in rows}
     _add_outcomes(session, lines)
     return list(lines.values())
+
+
+def walk_register(session: Session, desk: Desk, first: date, last: date) -> Iterator[Line]:
+    """Every report of the period, however many, a page of the table at a time."""
+    skip = 0
+    while lines := list_register(session, desk, first, last, skip=skip):
+        yield from lines
+        skip += len(lines)
 
 
 def _add_outcomes(session: Session, lines: dict[UUID, Line]) -> None:

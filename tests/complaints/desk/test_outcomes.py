@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from complaints.actions import effects, outcomes, recognising
 from complaints.actions.decision_files import keep_file, take_over_file
@@ -11,8 +12,10 @@ from complaints.actions.decisions import reverse_decision
 from complaints.actions.grouping import join_cases
 from complaints.actions.inspections import record_decision, record_money
 from complaints.actions.marking import list_marks, write_marks
+from complaints.desk import register as register_door
 from complaints.models import Inspection, MoneyRow, PenaltyDecision
 from complaints.outcomes import say_quantity
+from complaints.queries import register as register_query
 from complaints.queries.crowds import list_crowds
 from complaints.queries.decision_files import judge_file
 from complaints.queries.grouping import get_group_file, list_alike, list_groups
@@ -213,6 +216,19 @@ def test_the_register_prints_and_is_a_spreadsheet(session, officer_client):
     assert report.number not in stranger.get("/desk/register").text
     assert browser.get("/desk/register.xlsx").data[:2] == b"PK"
     assert browser.get("/desk/register?first=x").status_code == 422
+
+
+def test_a_long_register_says_where_the_page_ends_and_the_spreadsheet_has_all(session, officer_client, monkeypatch):
+    monkeypatch.setattr(register_query, "ON_A_PAGE", 2)
+    monkeypatch.setattr(register_door, "ON_A_PAGE", 2)
+    _branch, team, _other = make_branch_and_teams(session)
+    numbers = {make_report(session, commune_id=commune(session).id)[0].number for _each in range(5)}
+    session.commit()
+    browser = officer_client("doi_truong", unit=team)
+    page, sheet = browser.get("/desk/register").text, browser.get("/desk/register.xlsx").data
+    assert "hiện 2 tin báo đầu" in page and sum(number in page for number in numbers) == 2
+    rows = list(load_workbook(BytesIO(sheet)).active.values)
+    assert {row[1] for row in rows[1:]} == numbers and [str(row[0]) for row in rows[1:]] == list("12345")
 
 
 @pytest.mark.services
