@@ -46,16 +46,16 @@ class Duty:
 
 @dataclass(frozen=True)
 class TodaySection:
-    """A part of an officer's first page, for those who hold the right.
+    """A room's part of an officer's first page, for those who hold one of the rights.
 
-    `load(session, officer)` gives `duties` and, for a part with a template of its own, the rest of its context. What
-    an officer is, accounts knows.
+    `load(session, officer)` gives `duties` and, where the room has more to show, `shown`: what fills its template.
+    What an officer is, accounts knows.
     """
 
     order: int
-    right: str
-    template: str
+    rights: tuple[str, ...]
     load: Callable[[Session, Any], dict]
+    template: str
 
 
 _today: list[TodaySection] = []
@@ -73,9 +73,11 @@ def register_menu_item(order: int, label: object, path: str) -> None:
     _items["public", path] = MenuItem(order, label, path, "public")
 
 
-def register_today(order: int, right: str, loader: Callable[[Session, Any], dict], template: str = "") -> None:
-    """Show figures, or a fragment, on the first page of officers who hold the right; smaller orders come first."""
-    _today.append(TodaySection(order, right, template, loader))
+def register_today(
+    order: int, rights: tuple[str, ...], loader: Callable[[Session, Any], dict], template: str = ""
+) -> None:  # fmt: skip
+    """Show figures, and perhaps a fragment, on the first page of officers who hold one of the rights."""
+    _today.append(TodaySection(order, rights, loader, template))
     _today.sort(key=lambda section: section.order)
 
 

@@ -37,10 +37,9 @@ def today() -> Response:
     drawn, duties = [], []
     for section in sections_of(officer):
         found = section.load(session(), officer)
-        if section.template:
-            drawn.append(render_template(section.template, **found))
-        else:
-            duties += found["duties"]
+        duties += found["duties"]
+        if "shown" in found:
+            drawn.append(render_template(section.template, **found["shown"]))
     return page(
         "accounts/today.html", style="desk", sections=drawn, duties=duties, day=clock.today(), officer=officer
     )
@@ -48,4 +47,4 @@ def today() -> Response:
 
 def sections_of(officer) -> list[TodaySection]:
     """The parts that the officer's rights open."""
-    return [section for section in today_sections() if officer.may(section.right)]
+    return [section for section in today_sections() if any(map(officer.may, section.rights))]

@@ -23,4 +23,4 @@ def load_returns(session: Session, officer: Officer) -> dict:
     return {"duties": duties}
 
 
-register_today(60, RECORD, load_returns)
+register_today(60, (RECORD,), load_returns)

@@ -11,12 +11,31 @@ from core.home import Duty, register_today
 from core.i18n import _
 
 
-def load_cases(session: Session, officer: Officer) -> dict:
-    """Late, due and new reports, and the most urgent of them."""
+def load_reports(session: Session, officer: Officer) -> dict:
+    """Late, due and new reports with the most urgent of them; what was raised, identities, disputes."""
     today = clock.today()
     desk = Desk(list_units_below(session, officer.unit_id, today), officer.user_id, today)
-    found = counting.count_today(session, desk)
-    duties = [
+    found = counting.count_today(session, desk, officer.unit_id)
+    others = {
+        "cases.flags": [Duty(found.flags, _("việc báo lên, chưa ai xem"), "/desk/flags")],
+        "contact.approve": [Duty(found.identities, _("đề nghị xem danh tính, chờ người thứ hai"), "/desk/identities")],
+        "disputes.settle": [
+            Duty(found.disputes, _("yêu cầu hoàn tiền chưa nhận"), "/desk/money-requests"),
+            Duty(found.sessions, _("buổi thương lượng hôm nay"), "/desk/money-requests"),
+        ],
+    }
+    duties = [duty for right, some in others.items() if officer.may(right) for duty in some]
+    if not officer.may("cases.read"):
+        return {"duties": duties}
+    shown = {
+        "duties": _of_cases(found), "urgent": counting.list_urgent(session, desk), "now": clock.now(),
+        "say_left": say_left, "officer": officer,
+    }  # fmt: skip
+    return {"duties": duties, "shown": shown}
+
+
+def _of_cases(found: counting.Counts) -> list[Duty]:
+    return [
         Duty(found.late, _("trễ hẹn"), "/desk/cases?view=late"),
         Duty(found.today, _("đến hạn hôm nay"), "/desk/cases?view=today"),
         Duty(found.due, _("trễ hoặc sắp trễ"), "/desk/cases?view=due"),
@@ -24,37 +43,7 @@ def load_cases(session: Session, officer: Officer) -> dict:
         Duty(found.mine, _("của tôi, đang mở"), "/desk/cases?view=mine"),
         Duty(found.held, _("cần xem trước"), "/desk/held"),
     ]
-    return {
-        "duties": duties, "urgent": counting.list_urgent(session, desk), "now": clock.now(), "say_left": say_left,
-        "officer": officer,
-    }  # fmt: skip
 
 
-def load_flags(session: Session, officer: Officer) -> dict:
-    """What was raised to the unit."""
-    number = counting.count_flags(session, officer.unit_id)
-    return {"duties": [Duty(number, _("việc báo lên, chưa ai xem"), "/desk/flags")]}
-
-
-def load_identities(session: Session, officer: Officer) -> dict:
-    """Requests that wait for a second person."""
-    units = list_units_below(session, officer.unit_id, clock.today())
-    number = counting.count_identity_requests(session, units, officer.user_id)
-    return {"duties": [Duty(number, _("đề nghị xem danh tính, chờ người thứ hai"), "/desk/identities")]}
-
-
-def load_disputes(session: Session, officer: Officer) -> dict:
-    """Requests for money back to take, and sessions of today."""
-    today = clock.today()
-    fresh, sessions = counting.count_disputes(session, list_units_below(session, officer.unit_id, today), today)
-    duties = [
-        Duty(fresh, _("yêu cầu hoàn tiền chưa nhận"), "/desk/money-requests"),
-        Duty(sessions, _("buổi thương lượng hôm nay"), "/desk/money-requests"),
-    ]
-    return {"duties": duties}
-
-
-register_today(10, "cases.read", load_cases, "complaints/desk/today.html")
-register_today(20, "cases.flags", load_flags)
-register_today(25, "contact.approve", load_identities)
-register_today(30, "disputes.settle", load_disputes)
+RIGHTS = ("cases.read", "cases.flags", "contact.approve", "disputes.settle")
+register_today(10, RIGHTS, load_reports, "complaints/desk/today.html")

@@ -1,15 +1,14 @@
 """What an officer has to do today: counts and the most urgent reports."""
 
-from collections.abc import Set
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, and_, case, exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from accounts.models import User
 from areas.models import AdminUnit
+from complaints.disputes import ENDED, INVITED, TAKEN
 from complaints.models import CaseFlag, Complaint, ComplaintKind, ContactRequest, DisputeStep, MoneyRequest
 from complaints.queries.open_cases import IS_OPEN
 from complaints.queries.queue import Desk, in_queue, in_view
@@ -21,7 +20,7 @@ URGENT = 8
 
 @dataclass(frozen=True)
 class Counts:
-    """Open reports of a desk: past their promise, due today, due soon (late and today with them), new, one's own."""
+    """Open reports of a desk by what is due (late and today's stand in `due` too), and what else waits there."""
 
     late: int
     today: int
@@ -29,6 +28,10 @@ class Counts:
     new: int
     mine: int
     held: int
+    flags: int  # raised to the unit, not yet seen
+    identities: int  # requests to see an identity that wait for this second person
+    disputes: int  # requests for money back that nobody took
+    sessions: int  # sessions to which both sides are invited today
 
 
 @dataclass(frozen=True)
@@ -41,14 +44,16 @@ class Urgent:
     officer: str
 
 
-def count_today(session: Session, desk: Desk) -> Counts:
-    """The figures of the first page: one statement."""
+def count_today(session: Session, desk: Desk, unit_id: UUID | None = None) -> Counts:
+    """The figures of the first page: one statement. `unit_id`: the officer's own unit, to which things are raised."""
     ours = in_queue(desk)
     conditions = [and_(ours, in_view(view, desk)) for view in ("late", "today", "due", "new", "mine")]
     conditions.append(and_(Complaint.is_held, Complaint.state == RECEIVED))
     sums = [func.coalesce(func.sum(case((each, 1), else_=0)), 0) for each in conditions]
     open_ones = and_(Complaint.unit_id.in_(desk.unit_ids), ~hidden_from(desk.officer_id), IS_OPEN)
-    return Counts(*map(int, session.execute(select(*sums).where(open_ones)).one()))
+    others = [_flags(unit_id), _identities(desk), *_disputes(desk)]
+    query = select(*sums, *(each.scalar_subquery() for each in others)).where(open_ones)
+    return Counts(*map(int, session.execute(query).one()))
 
 
 def list_urgent(session: Session, desk: Desk) -> list[Urgent]:
@@ -66,30 +71,23 @@ def list_urgent(session: Session, desk: Desk) -> list[Urgent]:
     return [Urgent(case_, kind, where or "", who or "") for case_, kind, where, who in session.execute(query)]
 
 
-def count_flags(session: Session, unit_id: UUID) -> int:
-    """What was raised to a unit and nobody there has seen."""
+def _flags(unit_id: UUID | None) -> Select:
     query = select(func.count()).select_from(CaseFlag)
-    return session.scalar(query.where(CaseFlag.unit_id == unit_id, CaseFlag.seen_at.is_(None)))
+    return query.where(CaseFlag.unit_id == unit_id, CaseFlag.seen_at.is_(None))
 
 
-def count_identity_requests(session: Session, unit_ids: Set[UUID], officer_id: UUID) -> int:
-    """Requests to see an identity that wait for this second person."""
-    query = select(func.count()).select_from(ContactRequest)
-    query = query.join(Complaint, Complaint.id == ContactRequest.complaint_id)
-    query = query.where(ContactRequest.decided_at.is_(None), ContactRequest.asked_by != officer_id)
-    return session.scalar(query.where(Complaint.unit_id.in_(unit_ids), ~hidden_from(officer_id)))
+def _identities(desk: Desk) -> Select:
+    asked = aliased(Complaint)
+    query = select(func.count()).select_from(ContactRequest).join(asked, asked.id == ContactRequest.complaint_id)
+    seen = exists().where(Complaint.id == asked.id, ~hidden_from(desk.officer_id)).correlate(asked)
+    query = query.where(ContactRequest.decided_at.is_(None), ContactRequest.asked_by != desk.officer_id)
+    return query.where(asked.unit_id.in_(desk.unit_ids), seen)
 
 
-def count_disputes(session: Session, unit_ids: Set[UUID], on: date) -> tuple[int, int]:
-    """Requests for money back that nobody took, and sessions to which both sides are invited on a day."""
-    taken = select(DisputeStep.seq).where(
-        DisputeStep.complaint_id == MoneyRequest.complaint_id, DisputeStep.kind.in_(("taken", "ended"))
-    )  # fmt: skip
-    invited = select(DisputeStep.seq).where(
-        DisputeStep.complaint_id == MoneyRequest.complaint_id, DisputeStep.kind == "invited",
-        DisputeStep.happened_on == on,
-    )  # fmt: skip
-    sums = [func.coalesce(func.sum(case((each, 1), else_=0)), 0) for each in (~taken.exists(), invited.exists())]
-    query = select(*sums).where(MoneyRequest.requested_at.is_not(None), MoneyRequest.unit_id.in_(unit_ids))
-    found = session.execute(query).one()
-    return int(found[0]), int(found[1])
+def _disputes(desk: Desk) -> tuple[Select, Select]:
+    """Requests that nobody took; sessions of today."""
+    step = exists().where(DisputeStep.complaint_id == MoneyRequest.complaint_id).correlate(MoneyRequest)
+    ours = select(func.count()).select_from(MoneyRequest)
+    ours = ours.where(MoneyRequest.requested_at.is_not(None), MoneyRequest.unit_id.in_(desk.unit_ids))
+    fresh = ours.where(~step.where(DisputeStep.kind.in_((TAKEN, ENDED))))
+    return fresh, ours.where(step.where(DisputeStep.kind == INVITED, DisputeStep.happened_on == desk.today))

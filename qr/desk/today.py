@@ -11,17 +11,15 @@ from qr.queries.requests import count_asked
 from registry.queries import communes_of_unit
 
 
-def load_requests(session: Session, officer: Officer) -> dict:
-    """Producers' requests for codes."""
-    number = count_asked(session, communes_of_unit(session, officer.unit_id, clock.today()), is_waiting=True)
-    return {"duties": [Duty(number, _("yêu cầu mã chờ trả lời"), "/desk/codes/requests")]}
+def load_codes(session: Session, officer: Officer) -> dict:
+    """Producers' requests for codes, and codes that look copied and wait for a decision within the hour."""
+    communes, duties = communes_of_unit(session, officer.unit_id, clock.today()), []
+    if officer.may("codes.issue"):
+        number = count_asked(session, communes, is_waiting=True)
+        duties.append(Duty(number, _("yêu cầu mã chờ trả lời"), "/desk/codes/requests"))
+    if officer.may("codes.confirm"):
+        duties.append(Duty(count_alerts(session, communes), _("mã nghi bị sao chép, cần quyết định"), "/desk/alerts"))
+    return {"duties": duties}
 
 
-def load_alerts(session: Session, officer: Officer) -> dict:
-    """Codes that look copied and wait for a decision within the hour."""
-    number = count_alerts(session, communes_of_unit(session, officer.unit_id, clock.today()))
-    return {"duties": [Duty(number, _("mã nghi bị sao chép, cần quyết định"), "/desk/alerts")]}
-
-
-register_today(50, "codes.issue", load_requests)
-register_today(52, "codes.confirm", load_alerts)
+register_today(50, ("codes.issue", "codes.confirm"), load_codes)

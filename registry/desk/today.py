@@ -24,4 +24,4 @@ def load_applications(session: Session, officer: Officer) -> dict:
     return {"duties": duties}
 
 
-register_today(40, "products.approve", load_applications)
+register_today(40, ("products.approve",), load_applications)

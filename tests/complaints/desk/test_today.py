@@ -63,8 +63,9 @@ def test_the_most_urgent_stand_on_top_and_nothing_of_another_unit(session, house
     assert house["cases"]["elsewhere"].number not in page
 
 
-def test_the_first_page_of_a_leader_costs_eight_statements_whatever_the_count(session, house, officer_client):
-    desk = officer_client("doi_truong", unit=house["team"])
+@pytest.mark.parametrize(("role", "unit"), [("doi_truong", "team"), ("lanh_dao", "branch")])
+def test_the_first_page_costs_eight_statements_whatever_the_count(session, house, officer_client, role, unit):
+    desk = officer_client(role, unit=house[unit])
     desk.get("/desk/today")
     few = statements_of(lambda: desk.get("/desk/today"))
     for _each in range(30):
