@@ -19,6 +19,9 @@ from reports.demo.show import show_demo
 from reports.figures import say
 from reports.indicators import Line, list_ids
 from reports.lines import line_values, scope_values
+from reports.outline import FORMS
+from reports.papers import Signing, draw_docx
+from reports.queries.official import list_issuers, write_paper
 from reports.queries.places import open_scope
 from reports.queries.tally import holds_samples, list_figures
 from reports.scope import Scope
@@ -55,6 +58,32 @@ def _as_json(scope: Scope, lines: list[Line]) -> str:
 def _as_text(lines: list[Line]) -> str:
     marks = {True: " [mẫu]", False: ""}
     return "\n".join(f"{line.id:<24} {line.name}: {say(line.figure)}{marks[line.is_generated]}" for line in lines)
+
+
+@reports_group.command("build")
+@click.option("--kind", type=click.Choice(FORMS), required=True, help="The yearly or the six-month report.")
+@click.option("--from", "from_day", type=DAY, required=True, help="First day, YYYY-MM-DD.")
+@click.option("--to", "to_day", type=DAY, required=True, help="Last day, included.")
+@click.option("--place", default="", help="Code of a place of today or of before: 19 Thái Nguyên, 84 Trà Vinh.")
+@click.option("--issuer", type=click.Choice(list(list_issuers())), default="front", help="Whose form and words.")
+@click.option("--template", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A Word file of yours.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="FILE.docx")
+def build(from_day: datetime, to_day: datetime, kind: str, place: str, issuer: str, template: Path, out: Path) -> None:
+    """The official report as a Word file; what nobody has entered is told on the error stream."""
+    try:
+        scope = open_scope(session(), from_day.date(), to_day.date(), place)
+        paper = write_paper(session(), scope, form=kind, issuer=issuer)
+        drawn = draw_docx(paper, signing=Signing(), own={}, template=template.read_bytes() if template else None)
+    except DomainError as refused:
+        raise click.ClickException(str(refused)) from refused
+    out.write_bytes(drawn)
+    click.echo(f"{out}: {len(drawn)} bytes", err=True)
+    for row_id in paper.missing:
+        click.echo(f"{row_id}: {_name_of(row_id)}", err=True)
+
+
+def _name_of(row_id: str) -> str:
+    return dict(list_ids()).get(row_id, "")
 
 
 @reports_group.command("indicators")

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# What the tests need from Debian: servers to test against, a browser, fonts, a second QR reader, another spreadsheet program.
+# What the tests need from Debian: servers to test against, a browser, fonts, a second QR reader, another office suite.
 # As root the missing ones are installed; anybody else is told how.
 set -euo pipefail
-packages=(postgresql-15 redis-server chromium libreoffice-calc-nogui fonts-noto-core libzbar0 poppler-utils libimage-exiftool-perl)
+packages=(postgresql-15 redis-server chromium libreoffice-calc-nogui libreoffice-writer-nogui fonts-noto-core libzbar0 poppler-utils libimage-exiftool-perl)
 
 missing=()
 for package in "${packages[@]}"; do

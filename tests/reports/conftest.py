@@ -1,6 +1,8 @@
 """An installation with the demo, made once for all tests of the room; tests look and do not write."""
 
 import json
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -48,3 +50,16 @@ def scope(demo_session) -> Callable:
     return lambda first, last, place="": open_scope(
         demo_session, date.fromisoformat(first), date.fromisoformat(last), place
     )
+
+
+@pytest.fixture
+def needed_program():
+    """The path of a program that the tests need; its absence skips, in CI it fails."""
+    def find(name: str) -> str:
+        found = shutil.which(name)
+        if found is None:
+            assert os.environ.get("CI") != "true", f"{name} is missing; scripts/debian-packages.sh installs it"
+            pytest.skip(f"{name} is not installed")
+        return found
+
+    return find

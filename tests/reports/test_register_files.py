@@ -1,8 +1,6 @@
 """Registers as provinces send them: made by the demo maker, brought in by the command, in bounded memory."""
 
 import json
-import os
-import shutil
 import subprocess
 import tracemalloc
 
@@ -78,18 +76,6 @@ def test_another_spreadsheet_program_opens_what_we_write(app, tmp_path, needed_p
     assert brought(app, "producers", tmp_path / "back" / "so.xlsx")["new"] == 4
     with (tmp_path / "csv" / "so.csv").open("rb") as data:
         assert sum(1 for _row in open_sheets(data, "so.csv")[0].read()) == 5
-
-
-@pytest.fixture
-def needed_program():
-    def find(name: str) -> str:
-        found = shutil.which(name)
-        if found is None:
-            assert os.environ.get("CI") != "true", f"{name} is missing; scripts/debian-packages.sh installs it"
-            pytest.skip(f"{name} is not installed")
-        return found
-
-    return find
 
 
 @pytest.mark.services
