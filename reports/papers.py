@@ -16,7 +16,7 @@ from jinja2 import TemplateError
 from core.config import ROOT
 from core.errors import BadInput
 from core.i18n import lazy
-from reports.queries.official import Paper
+from reports.drafts import Paper
 
 TEMPLATE = ROOT / "reports" / "data" / "official.docx"
 SAMPLE = "BẢN MẪU"

@@ -1,6 +1,5 @@
 """An official report as it stands today: headings, sentences filled from the tally, grounds, what is still missing."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -10,62 +9,15 @@ from campaign.queries.documents import list_grounds
 from core.config import ROOT
 from core.reference import read_rows
 from core.text import format_date
-from reports.indicators import Line
-from reports.outline import ANNUAL, Heading, list_headings, list_sentences
+from reports.drafts import Issuer, Paper, Part
+from reports.outline import ANNUAL, list_headings, list_sentences
 from reports.queries.tally import holds_samples, list_figures
 from reports.scope import Scope
-from reports.writing import Written, write_sentence
+from reports.writing import write_sentence
 
 TOPICS = ("campaign", "consumer", "smuggling")
 CAMPAIGN = "Cuộc vận động “Người Việt Nam ưu tiên dùng hàng Việt Nam”"
 HALF = 6
-
-
-@dataclass(frozen=True)
-class Issuer:
-    """Who issues the report: the lines over the number and under the text, whom it goes to."""
-
-    code: str
-    over: str
-    issuer: str
-    suffix: str
-    authority: str
-    signer: str
-    recipients: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Part:
-    """A heading with the sentences that could be written under it, and those that could not."""
-
-    heading: Heading
-    written: tuple[Written, ...]
-    unwritten: tuple[Written, ...]
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A report before it is signed. `lines`: the figures of the tally by their ids."""
-
-    form: str
-    scope: Scope
-    issuer: Issuer
-    title: str
-    grounds: tuple[str, ...]
-    parts: tuple[Part, ...]
-    lines: dict[str, Line]
-    is_sample: bool
-
-    @property
-    def place(self) -> str:
-        """The province as the line of the date names it: "Thái Nguyên"."""
-        return self.scope.place_name.removeprefix("Tỉnh ").removeprefix("Thành phố ")
-
-    @property
-    def missing(self) -> list[str]:
-        """The ids of figures that sentences ask for and nobody has entered, each once, in their order."""
-        gone = (row_id for part in self.parts for one in (*part.written, *part.unwritten) for row_id in one.missing)
-        return list(dict.fromkeys(gone))
 
 
 def write_paper(session: Session, scope: Scope, *, form: str, issuer: str) -> Paper:

@@ -6,10 +6,8 @@ from accounts.guards import requires
 from core import clock
 from core.db import session
 from core.errors import BadInput
-from core.home import register_desk_tab
-from core.http import desk_blueprint
-from core.i18n import lazy
 from core.pages import page
+from reports.desk.frame import blueprint
 from reports.figures import say
 from reports.queries.behind import rows_behind
 from reports.queries.places import open_scope
@@ -17,8 +15,6 @@ from reports.queries.tally import list_figures
 from reports.schemas import read_period
 from reports.shown import COLUMNS, group_lines, say_cell, say_day
 
-blueprint = desk_blueprint("reports", __name__)
-register_desk_tab(60, lazy("Số liệu"), "/desk/reports/tally", right="reports.read")
 ROWS = 500
 
 
