@@ -4,7 +4,7 @@ import ast
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,7 +84,13 @@ def sources(*folders: str) -> list[Source]:
     """The Python files below the folders (or single files) named, without empty ones."""
     inside = tuple(f"{folder}/" for folder in folders)
     paths = [path for path in tracked(".py") if path.startswith(inside) or path in folders]
-    return [Source(path, text) for path in paths if (text := (ROOT / path).read_text())]
+    return [source for path in paths if (source := _read(path)).text]
+
+
+@cache
+def _read(path: str) -> Source:
+    """A file is read and parsed once for all laws of a process."""
+    return Source(path, (ROOT / path).read_text())
 
 
 def house() -> list[Source]:

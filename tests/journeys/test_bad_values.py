@@ -98,7 +98,7 @@ def try_form(app, client, form: Form) -> list[str]:
     seen = set() if WHOLE else {name for rule, name in TRIED if rule == kind}
     TRIED.update((kind, name) for name in (*form.typed, *form.chosen, *form.files))
     for name in (name for name in (*form.typed, *form.chosen) if name not in seen):
-        for bad in BAD if WHOLE else some_of(BAD, f"{kind}{name}", 3):
+        for bad in BAD if WHOLE else some_of(BAD, f"{kind}{name}", 2):
             faults += told(form, name, bad, send(client, form, {name: bad}))
     for name in (name for name in form.files if name not in seen):
         for data in FILES if WHOLE else some_of(FILES, f"{kind}{name}", 2):
