@@ -30,12 +30,12 @@ class Officer:
 @pytest.fixture(scope="session")
 def officer_at(browser, demo_site):
     """An officer of the demo at a screen; each signs in once, because six digits open once."""
-    known: dict[str, dict] = {}
+    people, known = logins(demo_site), {}  # asked once: each asking starts the program anew
 
     def come(user: str, size: dict) -> Officer:
         if user not in known:
             context = browser.new_context(base_url=demo_site.url, locale="vi-VN")
-            sign_in(context.new_page(), logins(demo_site)[user])
+            sign_in(context.new_page(), people[user])
             known[user] = context.storage_state()
             context.close()
         return Officer(browser.new_context(
