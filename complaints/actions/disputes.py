@@ -28,7 +28,7 @@ from complaints.disputes import (
     Standing,
     stand,
 )  # fmt: skip
-from complaints.models import DisputeStep, MoneyRequest
+from complaints.models import Complaint, DisputeStep, MoneyRequest
 from complaints.queries.arrival import opening_day
 from complaints.queries.disputes import list_dispute_steps
 from core.actor import Actor
@@ -64,8 +64,7 @@ def answer_as_trader(
         request.opens_on = today if is_over else opening_day(
             session, asked=request.asked, asked_on=request.asked_on, today=today
         )  # fmt: skip
-    money = f" {format_money(amount)}." if amount else ""
-    public = f"Người bán trả lời: {in_vietnamese(ANSWERS[answer])}.{money}{_quote(words)}"
+    public = f"Người bán trả lời: {in_vietnamese(ANSWERS[answer])}{_sum(amount)}.{_quote(words)}"
     values = {"result": answer, "amount": amount, "words": words.strip()}
     return _add(session, request, ANSWERED, today, public, TRADER, now, **values)
 
@@ -114,9 +113,8 @@ def write_session(
     if result == SETTLED and not (buyer_came and trader_came):
         raise BadInput(lazy("Thành khi cả hai bên có mặt"), field="session_result")
     _check_amount(result, amount, "session_amount")
-    money = f", {format_money(amount)}" if amount is not None else ""
     came_to = in_vietnamese(SESSION_RESULTS[result])
-    public = f"Buổi thương lượng, hòa giải ngày {format_date(on)}: {came_to}{money}.{_quote(words)}"
+    public = f"Buổi thương lượng, hòa giải ngày {format_date(on)}: {came_to}{_sum(amount)}.{_quote(words)}"
     return _add(
         session, request, SESSION, on, public, actor, now, minutes_number=number, conciliator=conciliator.strip(),
         buyer_came=buyer_came, trader_came=trader_came, result=result, amount=amount, words=words.strip(),
@@ -136,9 +134,8 @@ def end_dispute(
     if result != SETTLED and not words.strip():
         raise BadInput(lazy("Ghi lý do kết thúc"), field="end_words")
     _check_amount(result, amount, "end_amount")
-    money = f", {format_money(amount)}" if amount is not None else ""
     came_to = in_vietnamese(END_RESULTS[result])
-    public = f"Sở Công Thương kết thúc việc thương lượng, hòa giải: {came_to}{money}.{_quote(words)}"
+    public = f"Sở Công Thương kết thúc việc thương lượng, hòa giải: {came_to}{_sum(amount)}.{_quote(words)}"
     values = {"result": result, "amount": amount, "words": words.strip()}
     return _add(session, request, ENDED, legal_date(now), public, actor, now, **values)
 
@@ -176,6 +173,10 @@ def _check_amount(result: str, amount: int | None, field: str) -> None:
         raise BadInput(lazy("Chỉ ghi số tiền khi thành"), field=field)
 
 
+def _sum(amount: int | None) -> str:
+    return f", {format_money(amount)}" if amount is not None else ""
+
+
 def _quote(words: str) -> str:
     return f" “{words.strip()}”" if words.strip() else ""
 
@@ -189,7 +190,7 @@ def _add(
         complaint_id=request.complaint_id, seq=seq, kind=kind, happened_on=on, at=now, actor=str(actor), **values
     )  # fmt: skip
     session.add(step)
-    complaint = lock_case(session, request.complaint_id)
+    complaint = session.get_one(Complaint, request.complaint_id)  # held by `_lock`
     kept = {key: value for key, value in values.items() if key not in UNMARKED and value not in ("", None)}
     add_step(
         session, complaint, kind=f"dispute_{kind}", actor=actor, now=now, public=public,

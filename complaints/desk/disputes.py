@@ -51,7 +51,11 @@ def invite(case_id: UUID) -> Response:
 def hold(case_id: UUID) -> Response:
     """Write down a session by its minutes."""
     names = {"held_on": "on", "session_result": "result", "session_amount": "amount", "session_words": "words"}
-    return _done(case_id, shapes.SessionForm, disputes.write_session, names, "minutes_number")
+
+    def act(current, *, buyer_came: str, trader_came: str, **said) -> None:
+        disputes.write_session(current, buyer_came=bool(buyer_came), trader_came=bool(trader_came), **said)
+
+    return _done(case_id, shapes.SessionForm, act, names, "minutes_number")
 
 
 @blueprint.post("/disputes/<uuid:case_id>/end")
@@ -113,8 +117,6 @@ def _done(case_id: UUID, schema: type[FormSchema], act: Callable, names: dict[st
     def save() -> None:
         with committing() as current:
             said = {names.get(field, field): value for field, value in values.items()}
-            for tick in {"buyer_came", "trader_came"} & said.keys():
-                said[tick] = bool(said[tick])
             act(current, complaint_id=case_id, actor=signed_in().actor, now=clock.now(), **said)
 
     errors = errors or refused(save, {field: field for field in request.form}, default)

@@ -27,11 +27,11 @@ class Place:
 def list_places(session: Session, desk: Desk, since: datetime) -> list[Place]:
     """Most reports first: one statement."""
     is_open, is_recent = IS_OPEN, Complaint.filed_at >= since
-    count = lambda condition: func.coalesce(func.sum(case((condition, 1), else_=0)), 0)  # noqa: E731
     grouped = (
         select(
-            Complaint.commune_id, Complaint.province_id, count(is_recent).label("total"),
-            count(is_open & in_queue(desk)).label("open"), count(in_queue(desk) & in_view("late", desk)).label("late"),
+            Complaint.commune_id, Complaint.province_id, _count(is_recent).label("total"),
+            _count(is_open & in_queue(desk)).label("open"),
+            _count(in_queue(desk) & in_view("late", desk)).label("late"),
         )
         .where(visible(desk), is_open | is_recent)
         .group_by(Complaint.commune_id, Complaint.province_id)
@@ -43,3 +43,7 @@ def list_places(session: Session, desk: Desk, since: datetime) -> list[Place]:
         Place(unit, unit.parent_id if unit else province, int(total), int(still), int(late))
         for unit, _commune, province, total, still, late in rows
     ]
+
+
+def _count(condition):
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)

@@ -50,7 +50,8 @@ def write_words(
     """  # fmt: skip
     if section not in {heading.section for heading in list_headings(report.form)}:
         raise BadInput(lazy("Không có mục này trong báo cáo"), field="words")
-    row = session.get(ReportWords, (report.id, section), with_for_update=True, populate_existing=True)
+    _hold(session, report)
+    row = session.get(ReportWords, (report.id, section), populate_existing=True)
     if (row.version if row else 0) != version:
         raise Conflict(lazy("Mục này vừa được người khác sửa. Chữ của bạn còn nguyên ở dưới."), field="words")
     if row is None:
@@ -72,6 +73,7 @@ def sign_report(
     """
     if str(actor) == report.actor:
         raise NotAllowed(lazy("Người lập báo cáo không ký báo cáo đó: cần người thứ hai."))
+    _hold(session, report)
     paper, before = paper_of(session, report), list_signed(session, report.id)
     _check_signing(paper, number, on, signer, reason, is_correction=bool(before), today=legal_date(now))
     seq = len(before) + 1
@@ -79,11 +81,11 @@ def sign_report(
     content = json.dumps(_content(paper, own, seq), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     signing = Signing("", None, "") if paper.is_sample else Signing(number.strip(), on, signer.strip())
     file = draw_docx(paper, signing=signing, own=own)
+    file_hash = hashlib.sha256(file).hexdigest()
     row = SignedReport(
         report_id=report.id, seq=seq, number=signing.number, signed_on=on, signer=signing.name, reason=reason.strip(),
         content=content, content_hash=hashlib.sha256(content.encode()).hexdigest(),
-        file_key=f"reports/{report.id}/{seq}.docx", file_hash=hashlib.sha256(file).hexdigest(), at=now,
-        actor=str(actor),
+        file_key=f"reports/{report.id}/{file_hash}.docx", file_hash=file_hash, at=now, actor=str(actor),
     )  # fmt: skip
     storage.put(row.file_key, file)
     session.add(row)
@@ -91,6 +93,11 @@ def sign_report(
     _log(session, report.id, "signed", actor, now, facts)
     session.flush()
     return row
+
+
+def _hold(session: Session, report: OfficialReport) -> None:
+    """One at a time writes or signs a report, until the commit."""
+    session.refresh(report, with_for_update=True)
 
 
 def _check_signing(

@@ -136,7 +136,7 @@ def paper_page(report: OfficialReport, values: dict, errors: Errors, status: int
     return page(
         "reports/paper.html", style="desk", status=status, report=report, paper=paper, signed=signed, values=values,
         errors=errors, own=list_words(session(), report.id), names=dict(list_ids()), forms_of=NAMES,
-        changed=list_changed(session(), report, signed[-1]) if signed else [], say_day=say_day, today=clock.today(),
+        changed=list_changed(paper, signed[-1]) if signed else [], say_day=say_day, today=clock.today(),
     )  # fmt: skip
 
 

@@ -97,7 +97,9 @@ def count_disputes(session: Session, scope: Scope) -> list[Counted]:
 
 def _count_steps(session: Session, scope: Scope) -> list[Counted]:
     """E7, and what became of requests: answered, sessions held, how they ended, the money agreed on."""
-    count = lambda query: session.scalar(select(func.count()).select_from(query.subquery()))  # noqa: E731
+    def count(query: Select) -> int:
+        return session.scalar(select(func.count()).select_from(query.subquery())) or 0
+
     ends = steps_taken(scope, ENDED, SETTLED).subquery()
     return [
         Counted(HOTLINE, count(taken_from_hotline(scope)), "vụ"),

@@ -1,6 +1,7 @@
 """An official report as it stands today: headings, sentences filled from the tally, grounds, what is still missing."""
 
 from datetime import date
+from functools import cache
 
 from sqlalchemy.orm import Session
 
@@ -37,6 +38,7 @@ def write_paper(session: Session, scope: Scope, *, form: str, issuer: str) -> Pa
     )  # fmt: skip
 
 
+@cache
 def list_issuers() -> dict[str, dict[str, str]]:
     """The issuers by code, as rows with their source."""
     return {row["code"]: row for row in read_rows(ROOT / "reports" / "data" / "issuers.csv")}
@@ -63,8 +65,12 @@ def _title(form: str, scope: Scope) -> str:
     return f"Kết quả thực hiện {CAMPAIGN} {span}, phương hướng, nhiệm vụ {onward}"
 
 
+@cache
+def _document_kinds() -> dict[str, str]:
+    return {row["code"]: row["name"] for row in read_rows(ROOT / "campaign" / "data" / "document-kinds.csv")}
+
+
 def _say_ground(document: LegalDocument) -> str:
-    kinds = {row["code"]: row["name"] for row in read_rows(ROOT / "campaign" / "data" / "document-kinds.csv")}
-    word = " ".join(kinds[document.kind].replace(",", " ").split()[:2])
+    word = " ".join(_document_kinds()[document.kind].replace(",", " ").split()[:2])
     day = format_date(document.issued_on)
     return f"Căn cứ {word} số {document.number} ngày {day} của {document.issuer}: {document.title};"

@@ -64,9 +64,9 @@ def get_signed(session: Session, report_id: UUID, seq: int) -> SignedReport:
     return found
 
 
-def list_changed(session: Session, report: OfficialReport, signed: SignedReport) -> list[tuple[str, str, str]]:
-    """Figures that are no longer what was signed: name, then, now; for whoever decides about a correction."""
-    now = {row["id"]: row for row in figures_of(paper_of(session, report))}
+def list_changed(paper: Paper, signed: SignedReport) -> list[tuple[str, str, str]]:
+    """Figures of the paper that are not what was signed: name, then, now; for whoever decides about a correction."""
+    now = {row["id"]: row for row in figures_of(paper)}
     then = {row["id"]: row for row in json.loads(signed.content)["figures"]}
     return [
         ((now.get(row_id) or then[row_id])["name"], then.get(row_id, {}).get("said", "–"),

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import threading
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -10,13 +11,14 @@ from docx import Document
 from sqlalchemy import select
 
 from complaints.actions.inspections import record_decision
-from core import audit, clock
+from core import audit, clock, storage
 from core.actor import Actor
-from core.db import new_id
+from core.db import committing, db, new_id
 from core.errors import BadInput, Conflict, NotAllowed
 from reports.actions.papers import begin_report, sign_report, write_words
 from reports.models import OfficialReport, ReportWords, SignedReport
-from reports.queries.papers import list_changed
+from reports.queries.papers import list_changed, paper_of
+from tests.complaints.public.test_on_postgres import run_threads
 from tests.factories.accounts import make_unit
 from tests.factories.complaints import commune, make_report, province
 from tests.factories.inspections import make_branch_and_teams, make_inspection
@@ -53,13 +55,13 @@ def test_what_was_signed_is_frozen_and_a_correction_is_a_new_version_with_its_re
     kept = first.content
     assert "02 vụ" in said(first) and hashlib.sha256(kept.encode()).hexdigest() == first.content_hash
     decide(session, team)
-    assert ("Vụ kiểm tra", "02 vụ", "03 vụ") in list_changed(session, report, first)
+    assert ("Vụ kiểm tra", "02 vụ", "03 vụ") in list_changed(paper_of(session, report), first)
     with pytest.raises(BadInput) as refused:
         sign(session, report)
     assert refused.value.field == "reason"
     second = sign(session, report, reason="thêm một vụ")
     assert (first.seq, second.seq) == (1, 2) and "03 vụ" in said(second) and first.content == kept
-    assert list_changed(session, report, second) == [] and audit.verify(session) == []
+    assert list_changed(paper_of(session, report), second) == [] and audit.verify(session) == []
 
 
 def decide(session, team) -> None:
@@ -141,3 +143,29 @@ def test_another_province_and_other_roles_see_no_report(session, report, officer
     for path in ("", "/draft.docx", "/signed/1.docx", "/words/2.4"):
         assert stranger.get(f"/desk/papers/{report.id}{path}").status_code == 404, path
     assert officer_client("doi_truong", unit_kind="doi").get("/desk/papers").status_code == 403
+
+
+@pytest.mark.services
+def test_two_who_sign_at_once_make_two_versions_whose_files_are_what_was_hashed(app_on, postgres_url):
+    app = app_on(database_url=postgres_url)
+    with app.app_context():
+        made = begin_report(
+            db.session(), **YEAR, place="19", province_id=province(db.session()).id, actor=COMPILER, now=clock.now()
+        )  # fmt: skip
+        db.session.commit()
+        report_id = made.id
+        db.session.remove()
+    barrier, found = threading.Barrier(2), []
+
+    def press(number: str) -> None:
+        with app.app_context(), committing() as current:
+            report = current.get_one(OfficialReport, report_id)
+            barrier.wait()
+            found.append(sign(current, report, number=number, reason="cùng lúc").seq)
+
+    run_threads([(press, ("30",)), (press, ("31",))])
+    assert sorted(found) == [1, 2]
+    with app.app_context():
+        for row in db.session.scalars(select(SignedReport)):
+            assert hashlib.sha256(storage.get(row.file_key)).hexdigest() == row.file_hash
+        db.session.remove()

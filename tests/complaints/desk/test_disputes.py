@@ -91,7 +91,7 @@ def test_the_trader_answers_once_and_the_buyer_reads_it(session, case, client):
     step = session.query(DisputeStep).one()
     assert (step.result, step.amount, step.actor) == ("offer", 100_000, "trader")
     told = session.scalars(select(ComplaintEvent).filter_by(complaint_id=case.id, kind="dispute_answered")).one()
-    assert "Đề nghị cách khác. 100.000 đồng." in told.public and "đổi gói khác" in told.public
+    assert "Đề nghị cách khác, 100.000 đồng." in told.public and "đổi gói khác" in told.public
 
 
 def test_a_refusal_or_an_offer_opens_the_office_at_once_an_agreement_waits_for_the_days_of_the_law(session, case):
